@@ -1,0 +1,102 @@
+"""The closed vocabulary of a flow file. A word that is not here is refused when the file is read."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+type_id = r"^[a-z][a-z0-9_]*$"
+
+Predicate = Literal[
+    "about_minor",
+    "about_other",
+    "about_own",
+    "danger_unsure",
+    "signs_unsaid",
+    "unsure",
+    "typed_again",
+    "place_is_region",
+]
+Draws = Literal["welcome", "both", "regions", "districts", "help", "centre", "closed"]
+Fact = Literal["who", "danger", "signs", "need"]
+Id = Annotated[str, Field(pattern=type_id)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Route(_Strict):
+    """One way on: taken when its named predicate holds, or always."""
+
+    to: str
+    when: Predicate | None = None
+
+
+def _routes(value: object) -> object:
+    """A single target may be written as a plain string."""
+    return ({"to": value},) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Routes = Annotated[tuple[Route, ...], BeforeValidator(_routes), Field(min_length=1)]
+
+
+class Choice(_Strict):
+    """A button of the script: its id names its words, its route says which screen comes next."""
+
+    id: Id
+    to: Routes
+    when: Predicate | None = None
+
+
+class Screen(_Strict):
+    """One screen: what it asks or shows, and where each button leads. Words live in the catalogues."""
+
+    ask: Fact | None = None
+    draws: Draws | None = None
+    to: str | None = None  # where the drawn buttons (a region, a centre, a language) lead
+    lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
+    lead: bool = False  # the first line of the text stands before the numbers
+    copy_text: Annotated[bool, Field(alias="copy")] = False  # a button that copies ready words
+    rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
+    as_of: datetime.date | None = None
+    expires: datetime.date | None = None
+    answers: Annotated[tuple[Choice, ...], BeforeValidator(_tuple)] = ()
+    links: Annotated[tuple[Choice, ...], BeforeValidator(_tuple)] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All scripted buttons, in order: a button's number in a ticket is its place here."""
+        return self.answers + self.links
+
+
+class Heard(_Strict):
+    """Where a person goes who sends something instead of pressing."""
+
+    typed: Routes
+    media: Routes
+    location: Routes
+
+
+class Ways(_Strict):
+    """The named places every talk knows."""
+
+    first: str
+    menu: str
+    closed: str
+    danger: Routes
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All screens by id (`flow/name`), and the named ways."""
+
+    screens: Mapping[str, Screen]
+    ways: Ways
