@@ -1,0 +1,85 @@
+"""Makes the view of a visit: which facts and which buttons its screen has now."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.centres.directory import Directory
+from bot.centres.nearest import Offers, distance, nearest
+from bot.centres.places import Place
+from bot.script.facts import Language
+from bot.script.model import Screen
+from bot.talk.answer import Alarm, Back, Choose, Close, Open, Pick, Speak
+from bot.talk.rules import holds, wants
+from bot.talk.view import Button, Centre, View
+from bot.talk.visit import Visit
+from bot.talk.world import World
+
+
+def look(world: World, visit: Visit, today: date) -> View:
+    """Total: every visit that `step` can return has a view."""
+    screen = world.script.screens[visit.screen]
+    directory = world.directory
+    place = directory.places.get(visit.place) if visit.place else None
+    offers = nearest(directory, place, wants(visit), today=today) if screen.draws == "help" else None
+    return View(
+        screen=visit.screen,
+        language=visit.language,
+        draws=screen.draws,
+        lines=tuple(directory.lines[line] for line in screen.lines if line in directory.lines),
+        lead=screen.lead,
+        copies=screen.copy_text,
+        expired=screen.expires is not None and today >= screen.expires,
+        as_of=screen.as_of,
+        place=place,
+        offers=offers,
+        centre=_centre(world, visit, screen, place),
+        buttons=(*_drawn(directory, visit.language, screen, place, offers), *_scripted(world, visit, screen)),
+        bar=_bar(visit, screen),
+    )
+
+
+def _centre(world: World, visit: Visit, screen: Screen, place: Place | None) -> Centre | None:
+    directory = world.directory
+    service = directory.services.get(visit.service or "") if screen.draws == "centre" else None
+    if service is None:
+        return None
+    there = directory.places[service.location]
+    return Centre(service, there, distance(place, there) if place else None)
+
+
+def _scripted(world: World, visit: Visit, screen: Screen) -> Iterator[Button]:
+    for index, choice in enumerate(screen.choices):
+        if holds(world, visit, choice.when):
+            yield Button(Choose(index), f"{visit.screen}#{choice.id}")
+
+
+def _drawn(
+    directory: Directory, language: Language, screen: Screen, place: Place | None, offers: Offers | None
+) -> Iterator[Button]:
+    match screen.draws:
+        case "regions":
+            yield from (Button(Pick(region.kato), region.name) for region in directory.regions_in(language.value))
+        case "districts" if place:
+            yield from (Button(Pick(pick.kato), pick.name) for pick in directory.picks(place.region, language.value))
+        case "help" if offers:
+            for number, offer in enumerate(offers.offers, 1):
+                yield Button(Open(offer.service.id), offer.place.name, number=number)
+
+
+def _bar(visit: Visit, screen: Screen) -> tuple[Button, ...]:
+    if screen.draws == "closed":
+        return ()
+    if screen.draws == "welcome":
+        both = (Language.KK, Language.RU)
+        return (
+            *(Button(Alarm(it), "common#danger", it, style="danger") for it in both),
+            *(Button(Speak(it), "common#language", it, style="primary") for it in both),
+            *(Button(Close(it), "common#close", it) for it in both),
+        )
+    other = visit.language.other
+    return (
+        Button(Back(), "common#back"),
+        Button(Speak(other), "common#language", other),
+        Button(Alarm(), "common#danger", style="danger"),
+        Button(Close(), "common#close"),
+    )

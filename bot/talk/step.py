@@ -1,0 +1,142 @@
+"""The only function that moves a person. Pure and total: any event on any visit gives a screen.
+
+The theory in a few lines. A visit stands on a screen and keeps the trail that led there. An answer may note one
+fact and names the next screen; the script says which. The menu forgets all facts, so every walk through it is a
+fresh start. Anything that makes no sense (an unknown button, a place that is gone, an old screen) changes nothing
+or starts over; it never fails.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.script.facts import FACTS, Language
+from bot.script.model import Choice, Screen
+from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
+from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.look import look
+from bot.talk.rules import holds, resolve
+from bot.talk.view import View
+from bot.talk.visit import TRAIL, Visit
+from bot.talk.world import World
+
+_TYPED = 3  # counting further changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the person stands after the event, what is shown, and whether everything is to be erased."""
+
+    visit: Visit
+    view: View
+    erases: bool = False
+
+
+def step(world: World, visit: Visit | None, event: Event) -> Turn:
+    """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
+    match event:
+        case Started(language=language):
+            moved = begin(world, language)
+        case Pressed(answer=answer):
+            moved = _press(world, _settle(world, visit), answer)
+        case Heard(sent=sent):
+            moved = _hear(world, _settle(world, visit), sent)
+    return Turn(moved, look(world, moved, event.at.date()), moved.screen == world.script.ways.closed)
+
+
+def begin(world: World, language: Language) -> Visit:
+    """A new talk on the first screen."""
+    return Visit(language, world.script.ways.first)
+
+
+def _settle(world: World, visit: Visit | None) -> Visit:
+    """A visit this world can show: an entry or a place that is gone is forgotten, a screen that is gone restarts."""
+    if visit is None:
+        return begin(world, Language.RU)
+    known = world.script.screens
+    if visit.screen not in known:
+        return begin(world, visit.language)
+    place = visit.place if visit.place in world.directory.places else None
+    service = visit.service if visit.service in world.directory.services else None
+    trail = tuple(screen for screen in visit.trail if screen in known)
+    settled = replace(visit, place=place, service=service, trail=trail)
+    return _back(world, settled) if _lacks(world, settled) else settled
+
+
+def _lacks(world: World, visit: Visit) -> bool:
+    """The screen draws something the visit does not have (any more)."""
+    match world.script.screens[visit.screen].draws:
+        case "centre":
+            return visit.service is None
+        case "districts":
+            return visit.place is None
+        case _:
+            return False
+
+
+def _press(world: World, visit: Visit, answer: Answer) -> Visit:
+    visit = replace(visit, typed=0)
+    screen = world.script.screens[visit.screen]
+    match answer:
+        case Back():
+            return _back(world, visit)
+        case Close(language=language):
+            return Visit(language or visit.language, world.script.ways.closed)
+        case Alarm(language=language):
+            spoken = replace(visit, language=language or visit.language)
+            return _move(world, spoken, resolve(world, spoken, world.script.ways.danger))
+        case Speak(language=language):
+            spoken = replace(visit, language=language)
+            return _move(world, spoken, screen.to) if screen.draws == "welcome" and screen.to else spoken
+        case Choose(index=index):
+            return _choose(world, visit, screen, index)
+        case Pick(place=place):
+            fits = screen.draws in {"regions", "districts"} and place in world.directory.places
+            return _move(world, replace(visit, place=place), screen.to) if fits and screen.to else visit
+        case Open(service=service):
+            fits = screen.draws == "help" and service in world.directory.services
+            return _move(world, replace(visit, service=service), screen.to) if fits and screen.to else visit
+
+
+def _choose(world: World, visit: Visit, screen: Screen, index: int) -> Visit:
+    if not 0 <= index < len(screen.choices):
+        return visit
+    choice = screen.choices[index]
+    if not holds(world, visit, choice.when):
+        return visit
+    noted = _note(visit, screen, choice)
+    return _move(world, noted, resolve(world, noted, choice.to))
+
+
+def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
+    if screen.ask is None or choice not in screen.answers:
+        return visit
+    fact: dict[str, Any] = {screen.ask: FACTS[screen.ask](choice.id)}
+    return replace(visit, **fact)
+
+
+def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
+    heard = world.script.ways.heard
+    if sent is Sent.TYPED:
+        visit = replace(visit, typed=min(visit.typed + 1, _TYPED))
+    routes = {Sent.TYPED: heard.typed, Sent.MEDIA: heard.media, Sent.LOCATION: heard.location}[sent]
+    return _move(world, visit, resolve(world, visit, routes))
+
+
+def _move(world: World, visit: Visit, to: str) -> Visit:
+    ways = world.script.ways
+    if to in {ways.first, ways.menu} or to not in world.script.screens:
+        return Visit(visit.language, to if to in world.script.screens else ways.first)
+    if to == visit.screen:
+        return visit
+    steps = visit.trail if visit.screen in {ways.first, ways.closed} else (*visit.trail, visit.screen)
+    return replace(visit, screen=to, trail=steps[-TRAIL:])
+
+
+def _back(world: World, visit: Visit) -> Visit:
+    if not visit.trail:
+        return begin(world, visit.language)
+    *trail, screen = visit.trail
+    if screen == world.script.ways.menu:
+        return Visit(visit.language, screen)
+    returned = replace(visit, screen=screen, trail=tuple(trail))
+    return _back(world, returned) if _lacks(world, returned) else returned

@@ -1,0 +1,59 @@
+"""What a person is shown now, still without words: ids, facts and buttons. `words` draws it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from bot.centres.model import Line, Service
+from bot.centres.name import Name
+from bot.centres.nearest import Offers
+from bot.centres.places import Place
+from bot.script.facts import Language
+from bot.script.model import Draws
+from bot.talk.answer import Answer
+
+Style: TypeAlias = Literal["danger", "primary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press and how it is labelled: by a message id, or by a name of the directory."""
+
+    answer: Answer
+    label: str | Name
+    language: Language | None = None  # drawn in this language whatever the person reads
+    number: int | None = None  # which entry of the list above it opens
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """An opened entry of the directory, its town, and the kilometres to it when the person's place is known."""
+
+    service: Service
+    place: Place
+    km: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One screen of one visit."""
+
+    screen: str
+    language: Language
+    draws: Draws | None
+    lines: tuple[Line, ...]
+    lead: bool
+    copies: bool
+    expired: bool
+    as_of: date | None
+    place: Place | None
+    offers: Offers | None
+    centre: Centre | None
+    buttons: tuple[Button, ...]
+    bar: tuple[Button, ...]  # back, language, danger, close: on every screen
+
+    @property
+    def all_buttons(self) -> tuple[Button, ...]:
+        """Everything that can be pressed."""
+        return self.buttons + self.bar

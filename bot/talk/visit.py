@@ -1,0 +1,23 @@
+"""Where a person stands in the talk: a few closed, frozen fields and nothing else."""
+
+from dataclasses import dataclass
+
+from bot.script.facts import Danger, Language, Need, Signs, Who
+
+TRAIL = 12  # screens that «back» can return through; older steps end at the first screen
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """All that is known about a talk. It travels sealed inside the buttons."""
+
+    language: Language
+    screen: str
+    trail: tuple[str, ...] = ()
+    who: Who | None = None
+    danger: Danger | None = None
+    signs: Signs | None = None
+    need: Need | None = None
+    place: str | None = None  # KATO code of the region, district or town chosen
+    service: str | None = None  # id of the directory entry opened
+    typed: int = 0  # typed messages in a row, up to 3
