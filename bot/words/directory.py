@@ -1,0 +1,136 @@
+"""Words for facts of the directory: lines, offers, one centre. Facts come in unchanged; sentences stand around them."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from babel.numbers import format_decimal
+
+from bot.centres.model import Line, Service
+from bot.centres.nearest import Offer, Reason
+from bot.centres.words import Answer, Channel, Confidence, ServiceKind, Verified
+from bot.script.facts import Language
+from bot.talk.view import Centre, View
+from bot.words.catalogue import Words
+
+_EMERGENCY = {"police_102", "emergency_112", "ambulance_103"}  # known to everyone: no date needed
+_KINDS = 4
+
+
+def line_text(words: Words, language: Language, line: Line) -> str:
+    """A line as it is shown: what to dial first, then what it is, and how sure we are."""
+    text = (
+        f"<b>{escape(line.number or line.name.within(language.value))}</b> — {words.say(language, f'line/{line.id}')}"
+    )
+    return text if line.id in _EMERGENCY else f"{text} ({_state(words, language, line)})"
+
+
+def line_in_both(words: Words, line: Line) -> str:
+    """A line for a screen in two languages."""
+    named = dict.fromkeys(words.say(language, f"line/{line.id}") for language in (Language.KK, Language.RU))
+    return f"<b>{escape(line.number or line.name.kk)}</b> — {' · '.join(named)}"
+
+
+def voice_only(lines: Sequence[Line]) -> bool:
+    """Whether every way shown needs a voice, which must then be said."""
+    return bool(lines) and all(set(line.channels) == {Channel.CALL} for line in lines)
+
+
+def _state(words: Words, language: Language, fact: Line) -> str:
+    if fact.checked_on:
+        return words.say(language, "state/confirmed", date=f"{fact.checked_on:%d.%m.%Y}")
+    if fact.confidence is Confidence.HIGH and fact.assured_date:
+        return words.say(language, "state/seen", date=_date(fact.assured_date))
+    return words.say(language, "state/doubtful")
+
+
+def _date(dated: str) -> str:
+    """2023, 2023-08 or 2023-08-25, as it is read here."""
+    return ".".join(reversed(dated.split("-")))
+
+
+def help_lines(words: Words, view: View) -> Iterator[str]:
+    """The nearest help: where it is measured from, the offers, why these, and the lines that know the numbers."""
+    language, offers = view.language, view.offers
+    if offers is None:
+        return
+    # The first line is long and plain on purpose: a notification and the list of chats show no more than that.
+    place = view.place.name.within(language.value) if view.place else None
+    where = words.say(language, view.screen, place=escape(place)) if place else words.say(language, "help/no_place")
+    yield f"{where} {words.count(language, 'help/count', len(offers.offers))}"
+    for number, offer in enumerate(offers.offers, 1):
+        yield f"{number}. {_offer(words, language, offer)}"
+    explained = {Reason.NONE, Reason.NO_PLACE_GIVEN}
+    why = [] if offers.reason in explained else [words.say(language, f"reason/{offers.reason.value}")]
+    yield " ".join((*why, words.say(language, "help/ask_here")))
+    yield from (line_text(words, language, line) for line in view.lines)
+
+
+def _offer(words: Words, language: Language, offer: Offer) -> str:
+    name = escape(offer.service.name.within(language.value))
+    mark = words.say(language, "help/unverified") if offer.service.verified is Verified.UNVERIFIED else ""
+    if offer.same_town:
+        text = words.say(language, "help/offer_here", name=name)
+    elif offer.km is None:
+        text = words.say(language, "help/offer_anywhere", name=name)
+    else:
+        text = words.say(language, "help/offer", name=name, km=_number(language, offer.km))
+    return f"{text} {mark}".rstrip()
+
+
+def _number(language: Language, number: int) -> str:
+    return format_decimal(number, locale=language.value)
+
+
+def centre_lines(words: Words, view: View) -> Iterator[str]:
+    """One entry: where and how sure we are, what it is, who is admitted, and how to reach it."""
+    language, centre = view.language, view.centre
+    if centre is None:
+        return
+    service = centre.service
+    # Its name comes second: the first sixty characters are all that a locked screen shows.
+    yield " ".join((_where(words, language, centre), _source(words, language, service)))
+    mark = words.say(language, "help/unverified") if service.verified is Verified.UNVERIFIED else ""
+    yield f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
+    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service))
+    yield _admission(words, language, service)
+    yield from _phones(words, language, service)
+    yield from (line_text(words, language, line) for line in view.lines)
+
+
+def _where(words: Words, language: Language, centre: Centre) -> str:
+    place = escape(centre.place.name.within(language.value))
+    hours = words.say(language, "help/open_always" if centre.service.schedule == "24/7" else "help/open_ask")
+    if not centre.km:
+        return f"{words.say(language, 'help/where_here', place=place)} {hours}"
+    return f"{words.say(language, 'help/where', place=place, km=_number(language, centre.km))} {hours}"
+
+
+def _source(words: Words, language: Language, service: Service) -> str:
+    if service.checked_on:
+        return words.say(language, "help/checked", date=f"{service.checked_on:%d.%m.%Y}")
+    if service.assured_date is None:
+        return words.say(language, "help/source_undated")
+    return words.say(language, "help/source", date=_date(service.assured_date))
+
+
+def _kinds(words: Words, language: Language, service: Service) -> str:
+    shown = (service.kind, *(kind for kind in service.gives if kind is not ServiceKind.HELPLINE))
+    return ", ".join(words.say(language, f"kind/{kind.value}") for kind in dict.fromkeys(shown[:_KINDS]))
+
+
+def _admission(words: Words, language: Language, service: Service) -> str:
+    eligibility = service.eligibility
+    parts = [words.say(language, f"for/{eligibility.who.value}")]
+    if eligibility.children is Answer.YES:
+        parts.append(words.say(language, "help/children"))
+    parts.append(words.say(language, "help/terms"))
+    return " ".join(parts)
+
+
+def _phones(words: Words, language: Language, service: Service) -> Iterator[str]:
+    for phone in service.shown_phones:
+        date = f"{phone.checked_on:%d.%m.%Y}" if phone.checked_on else ""
+        state = words.say(language, "state/confirmed", date=date) if date else words.say(language, "state/doubtful")
+        yield words.say(language, "help/phone", phone=f"<b>{phone.number}</b>", state=state)
+    if not service.shown_phones:
+        yield words.say(language, "help/ask_here")

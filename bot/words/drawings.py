@@ -1,0 +1,36 @@
+"""Every page there can be: each screen, in each language, with each place and entry it can show."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.script.facts import Danger, Language, Need, Signs
+from bot.talk.look import look
+from bot.talk.visit import Visit
+from bot.talk.world import World
+from bot.words.catalogue import Words
+from bot.words.page import Page, draw
+
+
+def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
+    """The visits that make a screen look different."""
+    plain = Visit(language, screen, danger=Danger.UNSURE, signs=Signs.UNSAID)
+    directory = world.directory
+    match world.script.screens[screen].draws:
+        case "districts":
+            yield from (Visit(language, screen, place=region.kato) for region in directory.regions)
+        case "help":
+            for place in (None, *directory.places):
+                yield Visit(language, screen, place=place, need=Need.STAY)
+        case "centre":
+            for service in directory.services:
+                yield Visit(language, screen, service=service)
+        case _:
+            yield plain
+
+
+def drawings(world: World, words: Words, today: date) -> Iterator[tuple[str, Language, Page]]:
+    """All pages, drawn."""
+    for screen in world.script.screens:
+        for language in Language:
+            for visit in visits(world, screen, language):
+                yield screen, language, draw(words, look(world, visit, today))

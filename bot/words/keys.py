@@ -1,0 +1,65 @@
+"""Message ids, made from the place in the script by one rule. No id is ever invented elsewhere.
+
+flow/screen          what the screen says            flow/screen#answer   what its button says
+flow/screen#copy     what its copy button copies     line/ID, kind/ID, reason/ID, state/ID   directory words
+"""
+
+from collections.abc import Iterator
+
+from bot.centres.nearest import Reason
+from bot.centres.words import ForWhom, ServiceKind
+from bot.script.model import Script
+
+COMMON = (
+    "common#back",
+    "common#language",
+    "common#danger",
+    "common#close",
+    "common#copy",
+    "common/voice_only",
+    "common/as_of",
+    "common/expired",
+    "common/closing",
+)
+HELP = (
+    "help/count",
+    "help/no_place",
+    "help/offer",
+    "help/offer_here",
+    "help/offer_anywhere",
+    "help/unverified",
+    "help/ask_here",
+    "help/kinds",
+    "help/where",
+    "help/where_here",
+    "help/open_always",
+    "help/open_ask",
+    "help/children",
+    "help/terms",
+    "help/source",
+    "help/source_undated",
+    "help/checked",
+    "help/phone",
+    "state/seen",
+    "state/doubtful",
+    "state/confirmed",
+)
+_EXPLAINED = {Reason.NONE, Reason.NO_PLACE_GIVEN}  # said by other messages, or not at all
+PLURAL = frozenset({"help/count"})
+
+
+def needed(script: Script) -> Iterator[str]:
+    """Every id the program can ask the catalogues for."""
+    yield from COMMON
+    yield from HELP
+    yield from (f"kind/{kind.value}" for kind in ServiceKind)
+    yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
+    yield from (f"for/{who.value}" for who in ForWhom)
+    lines = dict.fromkeys(line for screen in script.screens.values() for line in screen.lines)
+    yield from (f"line/{line}" for line in lines)
+    for name, screen in script.screens.items():
+        if screen.draws != "centre":  # its words are the entry's own facts
+            yield name
+        yield from (f"{name}#{choice.id}" for choice in screen.choices)
+        if screen.copy_text:
+            yield f"{name}#copy"

@@ -1,0 +1,103 @@
+"""Draws a view in a person's language: Telegram HTML and labelled buttons. Here ids become words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.centres.name import Name
+from bot.script.facts import Language
+from bot.talk.answer import Answer
+from bot.talk.view import Button, Style, View
+from bot.words.catalogue import Words
+from bot.words.directory import centre_lines, help_lines, line_in_both, line_text, voice_only
+
+_PAIRED = 17  # two buttons share a row when both labels are this short
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One button: either an answer or ready words to copy."""
+
+    label: str
+    answer: Answer | None = None
+    copies: str | None = None
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What goes on the wire, still without tickets."""
+
+    text: str
+    rows: tuple[tuple[Key, ...], ...]
+
+
+def draw(words: Words, view: View) -> Page:
+    """The page of a view. Deterministic; KeyError only when the catalogues are broken."""
+    return Page("\n".join(_text(words, view)), tuple(_rows(words, view)))
+
+
+def _text(words: Words, view: View) -> Iterator[str]:
+    language = view.language
+    match view.draws:
+        case "welcome":
+            yield words.say(Language.KK, view.screen)
+            yield words.say(Language.RU, view.screen)
+            yield from _numbers(words, view)
+        case "both":
+            yield from _numbers(words, view)
+            yield words.say(Language.KK, view.screen)
+            yield words.say(Language.RU, view.screen)
+        case "closed":
+            yield words.say(Language.KK, view.screen) + " · " + words.say(Language.RU, view.screen)
+        case "help":
+            yield from help_lines(words, view)
+        case "centre":
+            yield from centre_lines(words, view)
+        case _:
+            yield from _card(words, language, view)
+
+
+def _card(words: Words, language: Language, view: View) -> Iterator[str]:
+    text = words.say(language, "common/expired" if view.expired else view.screen)
+    first, _, rest = text.partition("\n")
+    if view.lead and rest:
+        yield first
+        yield from _numbers(words, view)
+        yield rest
+    else:
+        yield from _numbers(words, view)
+        yield text
+    if view.as_of and not view.expired:
+        yield words.say(language, "common/as_of", date=f"{view.as_of:%d.%m.%Y}")
+
+
+def _numbers(words: Words, view: View) -> Iterator[str]:
+    if view.draws in {"welcome", "both"}:
+        yield from (line_in_both(words, line) for line in view.lines)
+        return
+    yield from (line_text(words, view.language, line) for line in view.lines)
+    if voice_only(view.lines):
+        yield words.say(view.language, "common/voice_only")
+
+
+def _rows(words: Words, view: View) -> Iterator[tuple[Key, ...]]:
+    keys = [_key(words, view, button) for button in view.buttons]
+    if view.copies:
+        copied = words.say(view.language, f"{view.screen}#copy")
+        keys.insert(0, Key(words.say(view.language, "common#copy"), copies=copied, style="primary"))
+    while keys:
+        pair = len(keys) > 1 and all(len(key.label) <= _PAIRED for key in keys[:2])
+        yield tuple(keys[: 1 + pair])
+        del keys[: 1 + pair]
+    bar = [_key(words, view, button) for button in view.bar]
+    yield from (tuple(bar[at : at + 2]) for at in range(0, len(bar), 2))
+
+
+def _key(words: Words, view: View, button: Button) -> Key:
+    language = button.language or view.language
+    if isinstance(button.label, Name):
+        label = button.label.within(language.value)
+        label = f"{button.number}. {label}" if button.number else label
+    else:
+        label = words.say(language, button.label)
+    return Key(label, answer=button.answer, style=button.style)

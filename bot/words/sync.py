@@ -1,0 +1,81 @@
+"""Keeps both catalogues in step with the script, and marks what went stale.
+
+Each Kazakh entry carries the Russian text it was written beside; when that text changes, the entry is marked and the
+build says so until a person has looked.
+"""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from bot.script.facts import Language
+from bot.script.model import Script
+from bot.words.catalogue import DOMAIN, read, write
+from bot.words.keys import PLURAL, needed
+
+SAME = "одинаково"  # a translator's word that the same text in both languages is meant
+_NOTE = "RU: "
+
+
+def text_of(message: Message) -> tuple[str, ...]:
+    """The text, or all plural forms."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def note_of(message: Message) -> str:
+    """The Russian text an entry was written beside."""
+    return " ".join(" ".join(message.auto_comments).split()).removeprefix(_NOTE)
+
+
+def note_for(source: Message) -> str:
+    """The note that goes with a Russian entry: its text on one line, since comments are wrapped anyway."""
+    return " ".join(" | ".join(text_of(source)).split())
+
+
+def sync(root: Path, script: Script) -> tuple[int, int, int]:
+    """Rewrite both catalogues; gives how many entries are new, gone, and stale."""
+    keys = tuple(dict.fromkeys(needed(script)))
+    old = {language: read(root, language) for language in Language}
+    made = {language: _remake(old[language], language, keys) for language in Language}
+    stale = _mark(made[Language.RU], made[Language.KK])
+    for language, catalogue in made.items():
+        write(root, language, catalogue)
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in old[Language.RU] if message.id}
+    return len(set(keys) - known), len(known - set(keys)), stale
+
+
+def _remake(old: Catalog, language: Language, keys: tuple[str, ...]) -> Catalog:
+    made = Catalog(locale=language.value, domain=DOMAIN, project="Senim", fuzzy=False, header_comment=_HEADER)
+    for key in keys:
+        kept = old.get(key)
+        plural = key in PLURAL
+        fits = kept is not None and isinstance(kept.id, tuple) == plural
+        empty: str | tuple[str, ...] = ("",) * made.num_plurals if plural else ""
+        made.add(
+            (key, key) if plural else key,
+            kept.string if kept is not None and fits else empty,
+            auto_comments=kept.auto_comments if kept else (),
+            user_comments=kept.user_comments if kept else (),
+            flags=kept.flags if kept else (),
+        )
+    return made
+
+
+def _mark(ru: Catalog, kk: Catalog) -> int:
+    stale = 0
+    for message in kk:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        source = ru.get(key) if key else None
+        if source is None:
+            continue
+        written = any(text_of(message))
+        if written and message.auto_comments and note_of(message) != note_for(source):
+            message.flags.add("fuzzy")
+        message.auto_comments = [_NOTE + note_for(source)]
+        stale += message.fuzzy
+    return stale
+
+
+_HEADER = """# Senim: every word a person reads. One entry a place in the script (bot/words/keys.py).
+# «RU:» above a Kazakh entry is the Russian text it was written beside; fuzzy: that text changed since.
+# «native:» asks a native editor to look once more. AGPL-3.0-or-later."""
