@@ -1,0 +1,121 @@
+"""The one place where the rooms meet: open the ticket, take the step, draw the page, seal its buttons."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.script.facts import Language
+from bot.talk.answer import Back
+from bot.talk.codec import Codec, Ticket
+from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.step import step
+from bot.talk.view import Style
+from bot.talk.visit import Visit
+from bot.talk.world import World
+from bot.vault.store import Saved, Sessions
+from bot.vault.ticket import TicketSeal
+from bot.words.catalogue import Words
+from bot.words.page import Page, draw
+
+_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as it goes on the wire: sealed data, or words to copy."""
+
+    label: str
+    data: str | None = None
+    copies: str | None = None
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply:
+    """What to show in a chat, and what to keep of it."""
+
+    text: str  # Telegram HTML
+    rows: tuple[tuple[Key, ...], ...]
+    kept: Saved
+    erases: bool
+    note: str | None = None  # said in passing, above the chat
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Heeded:
+    """The answer to something sent: the reply, and the live message it belongs into, when one is known."""
+
+    reply: Reply
+    screen: int | None
+
+
+class Desk:
+    """Answers events of chats. Holds no state of any person; any copy of the program can answer any press."""
+
+    def __init__(
+        self, world: World, words: Words, seal: TicketSeal, sessions: Sessions, clock: Callable[[], datetime]
+    ) -> None:
+        self._world = world
+        self._words = words
+        self._seal = seal
+        self._sessions = sessions
+        self._clock = clock
+        self._codec = Codec(world)
+
+    def start(self, chat: int, language: Language) -> Reply:
+        """The first screen."""
+        now = self._clock()
+        return self._turn(chat, None, Started(now, language), _minute(now), now)
+
+    def press(self, chat: int, data: str, language: Language) -> Reply:
+        """What the button says. Reads no store. A ticket that does not open is a gentle fresh start."""
+        now = self._clock()
+        packed = self._seal.open(data, chat, now, self._codec.fingerprint)
+        ticket = self._codec.unpack(packed) if packed else None
+        if ticket is None:
+            return self.start(chat, language)
+        return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), ticket.began, now)
+
+    async def heed(self, chat: int, sent: Sent, language: Language) -> Heeded:
+        """Answer to something typed or sent, from the talk kept for this chat, if there is one."""
+        now = self._clock()
+        kept = await self._sessions.recall(chat, now)
+        ticket = self._codec.unpack(kept.session.ticket) if kept else None
+        visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
+        began = ticket.began if ticket else _minute(now)
+        return Heeded(self._turn(chat, visit, Heard(now, sent), began, now), kept.screen if kept else None)
+
+    async def keep(
+        self, chat: int, reply: Reply, screen: int | None, *, received: Sequence[int] = ()
+    ) -> tuple[int, ...]:
+        """Behind the answer, one round trip: keep the talk; gives old screens to remove, so that one is live."""
+        return await self._sessions.remember(
+            chat, reply.kept, person_messages=received, screen_message=screen, now=self._clock()
+        )
+
+    async def removed(self, chat: int, messages: Sequence[int]) -> None:
+        """These messages are gone from the chat."""
+        await self._sessions.drop_messages(chat, messages, self._clock())
+
+    async def forget(self, chat: int) -> tuple[int, ...]:
+        """Erase everything kept of a chat; gives the messages that are to be removed from it."""
+        return await self._sessions.forget(chat, self._clock())
+
+    def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
+        turn = step(self._world, visit, event)
+        page = draw(self._words, turn.view)
+        note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
+        kept = Saved(self._codec.pack(Ticket(turn.visit, Back(), began)), began)
+        return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note)
+
+    def _sealed(self, chat: int, page: Page, visit: Visit, began: int, now: datetime) -> tuple[tuple[Key, ...], ...]:
+        packed = [self._codec.pack(Ticket(visit, key.answer, began)) for row in page.rows for key in row if key.answer]
+        tickets = iter(self._seal.seal_all(packed, chat, now, self._codec.fingerprint))
+        return tuple(
+            tuple(Key(key.label, next(tickets) if key.answer else None, key.copies, key.style) for key in row)
+            for row in page.rows
+        )
+
+
+def _minute(now: datetime) -> int:
+    return int(now.timestamp()) // _MINUTE

@@ -1,0 +1,75 @@
+"""What the program may say about itself: words of one closed list, and nothing about anybody (threat T5).
+
+Everything other libraries log is cut down to the logger's name and the class of the exception: their messages hold
+ids, texts, whole updates and, in two cases, the token. The filter sits on the root handler, so a logger that is new
+tomorrow is cut as well.
+"""
+
+import logging
+import sys
+import warnings
+from enum import StrEnum
+from types import TracebackType
+
+OWN = "senim"
+
+
+class Event(StrEnum):
+    """All that is ever logged by Senim itself."""
+
+    READY = "ready"
+    STOPPED = "stopped"
+    UPDATE_FAILED = "update failed, emergency card sent"
+    UPDATE_UNREADABLE = "update unreadable, skipped"
+    CARD_FAILED = "emergency card could not be sent"
+    TELEGRAM_BUSY = "telegram asks to wait"
+    TELEGRAM_AWAY = "telegram does not answer"
+    ERASE_LATE = "some messages could not be erased"
+    GROUP_LEFT = "group left"
+    STORE_AWAY = "redis does not answer, serving without it"
+    STORE_BACK = "redis answers again"
+
+
+def say(event: Event, error: BaseException | None = None) -> None:
+    """Log an event; of an error only its class and our own last line, never its text."""
+    cause = f" ({describe(error)})" if error else ""
+    level = logging.INFO if event in {Event.READY, Event.STOPPED, Event.STORE_BACK} else logging.WARNING
+    logging.getLogger(OWN).log(level, "%s%s", event.value, cause)
+
+
+def describe(error: BaseException) -> str:
+    """Class of the error, and file and line of the last frame inside our own code."""
+    return type(error).__name__ + _place(error.__traceback__)
+
+
+def _place(trace: TracebackType | None) -> str:
+    place = ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if trace.tb_frame.f_globals.get("__name__", "").startswith("bot."):
+            place = f" at {trace.tb_frame.f_globals['__name__']}:{trace.tb_lineno} {code.co_name}"
+        trace = trace.tb_next
+    return place
+
+
+def redact(record: logging.LogRecord) -> bool:
+    """Let our own words through; of everything else only who spoke and which class of error it was."""
+    if record.name != OWN:
+        error = record.exc_info[1] if record.exc_info else None
+        record.msg = describe(error) if error else record.levelname.lower()
+        record.args = ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    return True
+
+
+def set_up(level: str) -> None:
+    """The only handler: standard error, times to the minute, redacted. Call once, at the start."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M"))
+    handler.addFilter(redact)
+    logging.basicConfig(level=max(logging.getLevelName(level), logging.INFO), handlers=[handler], force=True)
+    logging.raiseExceptions = False
+    logging.captureWarnings(capture=True)
+    warnings.simplefilter("ignore")
+    for chatty in ("aiogram", "asyncio", "aiohttp", "py.warnings"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,111 @@
+"""What a person who runs Senim can set: environment variables, or a file for each secret. Frozen once read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+
+_TOKEN = 30  # Telegram gives 35 characters after the colon
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SECRETS = ("BOT_TOKEN", "REDIS_URL", "DATABASE_URL")
+
+
+class SettingsError(Exception):
+    """A setting is missing or malformed; the sentence names it and never repeats a secret."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    number, colon, rest = value.get_secret_value().partition(":")
+    if not (number.isdecimal() and colon and len(rest) >= _TOKEN and rest.replace("-", "").replace("_", "").isalnum()):
+        raise PydanticCustomError("token", "does not look like a bot token (123456:ABC…); copy it from BotFather")
+    return value
+
+
+def _api(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme == "https" and parts.hostname:
+        return value.rstrip("/")
+    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
+        return value.rstrip("/")
+    raise PydanticCustomError("api", "must be an https:// address (http:// only on this machine)")
+
+
+def _redis(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+        raise PydanticCustomError("redis", "must begin with redis://, rediss:// or unix://")
+    return value
+
+
+def _database(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("sqlite", "postgresql")):
+        raise PydanticCustomError("database", "must begin with sqlite or postgresql")
+    return value
+
+
+class Settings(BaseModel):
+    """Every setting, with the sentence `--help` prints for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    bot_token: Annotated[SecretStr | None, AfterValidator(lambda it: it and _token(it))] = Field(
+        None, description="token of the bot, from BotFather; without it only the sandbox runs"
+    )
+    telegram_api_base: Annotated[str, AfterValidator(_api)] = Field(
+        "https://api.telegram.org", description="address of the Bot API"
+    )
+    redis_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _redis(it))] = Field(
+        None,
+        description="redis://, rediss:// or unix:// address; without it a private Redis is started in memory",
+    )
+    database_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _database(it))] = Field(
+        None, description="database of the staff registry; read and checked, not used by this version"
+    )
+    data_dir: Path | None = Field(
+        None,
+        description="folder whose directory/ replaces the one that ships; without it the shipped one serves",
+    )
+    seal_key_file: Path | None = Field(
+        None,
+        description="file with the 32-byte key that seals sessions; without it a random key lives in memory",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO",
+        description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",
+    )
+
+
+def read(env: Mapping[str, str]) -> Settings:
+    """The settings of an environment. `NAME_FILE` gives a secret by file. Raises `SettingsError`."""
+    values: dict[str, Any] = {name: env[name.upper()] for name in Settings.model_fields if env.get(name.upper())}
+    for secret in SECRETS:
+        if path := env.get(f"{secret}_FILE"):
+            if env.get(secret):
+                raise SettingsError(f"{secret} and {secret}_FILE are both set: keep one of them.")
+            values[secret.lower()] = _secret(f"{secret}_FILE", Path(path))
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        raise SettingsError(f"{str(fault['loc'][0]).upper()} {fault['msg']}.") from None
+
+
+def _secret(name: str, path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{name} names a file that cannot be read: check that it exists and is yours.") from None
+    if not text:
+        raise SettingsError(f"{name} names an empty file: put the secret into it.")
+    return text
+
+
+def describe() -> str:
+    """All settings for `--help`, one a paragraph."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        title = name.upper() + (f" (or {name.upper()}_FILE)" if name.upper() in SECRETS else "")
+        lines.append(f"  {title}\n      {field.description}")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The door for people: updates in, pages out. aiogram lives here."""

@@ -1,0 +1,128 @@
+"""The door for people: updates come in, the desk answers, pages go out. Decides nothing about the talk."""
+
+import asyncio
+
+from aiogram import Dispatcher
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot import log
+from bot.desk import Desk, Reply
+from bot.emergency import CARD
+from bot.script.facts import Language
+from bot.talk.event import Sent
+from bot.telegram.wire import Blocked, Edited, Wire
+
+
+class Door:
+    """Three handlers; each ends with something useful in the chat, whatever happens."""
+
+    def __init__(self, desk: Desk, wire: Wire) -> None:
+        self._desk = desk
+        self._wire = wire
+
+    def dispatcher(self) -> Dispatcher:
+        """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
+        dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher.message.register(self.on_message)
+        dispatcher.callback_query.register(self.on_press)
+        dispatcher.my_chat_member.register(self.on_member)
+        return dispatcher
+
+    async def on_press(self, query: CallbackQuery) -> None:
+        """A button: answer the query and edit the screen side by side, then keep."""
+        if query.message is None:
+            await self._wire.answer(query.id, None)
+            return
+        chat, message = query.message.chat, query.message.message_id
+        if chat.type != ChatType.PRIVATE:
+            await self._wire.leave(chat.id)
+            return
+        try:
+            reply = self._desk.press(chat.id, query.data or "", _language(query.from_user.language_code))
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._wire.answer(query.id, reply.note))
+                shown = both.create_task(self._show(chat.id, message, reply))
+            screen = shown.result()
+            if reply.erases:
+                await self._erase(chat.id, screen)
+            else:
+                await self._keep(chat.id, reply, screen)
+        except* Blocked:
+            await self._desk.forget(chat.id)
+        except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
+            await self._fall_back(chat.id, errors)
+
+    async def on_message(self, message: Message) -> None:
+        """/start, or anything sent instead of a press; what was sent is removed."""
+        chat = message.chat
+        if chat.type != ChatType.PRIVATE:
+            await self._wire.leave(chat.id)
+            return
+        language = _language(message.from_user.language_code if message.from_user else None)
+        try:
+            if message.text == "/start":
+                reply = self._desk.start(chat.id, language)
+                screen = await self._wire.send(chat.id, reply.text, reply.rows)
+                await self._keep(chat.id, reply, screen, message.message_id)
+            else:
+                await self._heed(chat.id, message.message_id, _sent(message), language)
+        except* Blocked:
+            await self._desk.forget(chat.id)
+        except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
+            await self._fall_back(chat.id, errors)
+
+    async def on_member(self, change: ChatMemberUpdated) -> None:
+        """Blocked by a person: forget at once. Added to a group: leave."""
+        if change.chat.type != ChatType.PRIVATE:
+            if change.new_chat_member.status != ChatMemberStatus.KICKED:
+                await self._wire.leave(change.chat.id)
+        elif change.new_chat_member.status == ChatMemberStatus.KICKED:
+            await self._desk.forget(change.chat.id)
+
+    async def _heed(self, chat: int, received: int, sent: Sent, language: Language) -> None:
+        heeded = await self._desk.heed(chat, sent, language)
+        async with asyncio.TaskGroup() as both:
+            removing = both.create_task(self._wire.delete(chat, (received,)))
+            showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
+        left = () if removing.result() else (received,)
+        await self._keep(chat, heeded.reply, showing.result(), *left)
+
+    async def _show(self, chat: int, message: int | None, reply: Reply) -> int:
+        """Edit the live message; when there is none, send one. Gives the id of the screen."""
+        if message is not None and await self._wire.edit(chat, message, reply) is Edited.DONE:
+            return message
+        return await self._wire.send(chat, reply.text, reply.rows)
+
+    async def _keep(self, chat: int, reply: Reply, screen: int, *received: int) -> None:
+        old = await self._desk.keep(chat, reply, screen, received=received)
+        if old:
+            await self._desk.removed(chat, await self._wire.delete(chat, old))
+
+    async def _erase(self, chat: int, closed: int) -> None:
+        """Everything of the talk but the one neutral line. What could not be removed yet stays known."""
+        known = await self._desk.forget(chat)
+        await self._wire.delete(chat, (message for message in known if message != closed))
+
+    async def _fall_back(self, chat: int, errors: BaseException) -> None:
+        log.say(log.Event.UPDATE_FAILED, _first(errors))
+        try:
+            await self._wire.send(chat, CARD)
+        except Exception as error:  # noqa: BLE001 - nothing is left to try
+            log.say(log.Event.CARD_FAILED, error)
+
+
+def _sent(message: Message) -> Sent:
+    if message.text is not None:
+        return Sent.TYPED
+    return Sent.LOCATION if message.location is not None else Sent.MEDIA
+
+
+def _language(code: str | None) -> Language:
+    return Language.KK if code == Language.KK.value else Language.RU
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

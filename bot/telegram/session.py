@@ -1,0 +1,86 @@
+"""aiogram's HTTP session with three cuts: updates are sifted first, bodies are JSON, results are not rebuilt.
+
+Why: docs/measurements.md. aiogram makes the class that checks an answer anew after each garbage collection and
+writes every call as form fields; an answer to a press needs neither.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, cast
+
+import orjson
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import GetMe, GetUpdates, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Update
+from aiohttp import ClientError, ClientTimeout
+from pydantic import ValidationError
+
+from bot import log
+from bot.telegram.sieve import sift
+
+_JSON = {"Content-Type": "application/json"}
+_NOTHING = GetMe()  # stands in errors for the call that failed: the real one holds a chat id
+
+
+class Session(AiohttpSession):
+    """One connection pool for polling and for answers."""
+
+    def __init__(self, base: str, timeout: float) -> None:
+        super().__init__(api=TelegramAPIServer.from_base(base), timeout=timeout, json_loads=orjson.loads)
+
+    async def call(self, bot: Bot, method: str, fields: Mapping[str, Any]) -> Any:
+        """Call a method with ready fields; gives the bare result. Raises aiogram's own typed errors."""
+        return await self._post(bot, method, fields, ClientTimeout(self.timeout))
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
+    ) -> TelegramType:
+        """As aiogram's, but updates pass the sieve before they become objects."""
+        if not isinstance(method, GetUpdates):
+            return await super().make_request(bot, method, timeout)
+        fields = method.model_dump(exclude_none=True)
+        found = await self._post(bot, method.__api_method__, fields, ClientTimeout(timeout or self.timeout))
+        updates = [update for raw in found if (update := _update(raw, bot))]
+        return cast("TelegramType", updates)
+
+    async def _post(self, bot: Bot, method: str, fields: Mapping[str, Any], limit: ClientTimeout) -> Any:
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method)
+        body = orjson.dumps(fields)
+        try:
+            async with session.post(url, data=body, headers=_JSON, timeout=limit) as response:
+                content = await response.read()
+        except TimeoutError:
+            raise TelegramNetworkError(method=_NOTHING, message="timeout") from None
+        except ClientError as error:
+            # `from None`, and the class alone: the texts of these errors hold the address with the token.
+            raise TelegramNetworkError(method=_NOTHING, message=type(error).__name__) from None
+        if response.status == HTTPStatus.OK:
+            try:
+                answer = orjson.loads(content)
+                if answer["ok"]:
+                    return answer["result"]
+            except (orjson.JSONDecodeError, KeyError, TypeError):
+                raise TelegramNetworkError(method=_NOTHING, message="not an answer of the Bot API") from None
+        self.check_response(bot, _NOTHING, response.status, content.decode(errors="replace"))
+        raise TelegramNetworkError(method=_NOTHING, message="an error without a reason")
+
+
+def _update(raw: Any, bot: Bot) -> Update | None:
+    """One update; one that cannot be read is skipped, not the whole batch with it."""
+    sifted = sift(raw) if isinstance(raw, Mapping) else None
+    number = raw.get("update_id") if isinstance(raw, Mapping) else None
+    if sifted is not None:
+        try:
+            return Update.model_validate(sifted, context={"bot": bot})
+        except ValidationError:
+            log.say(log.Event.UPDATE_UNREADABLE)
+    # Its number must still be confirmed, or Telegram would send it for ever.
+    return Update(update_id=number) if isinstance(number, int) else None

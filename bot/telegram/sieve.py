@@ -1,0 +1,89 @@
+"""Cuts an update down to what the bot needs, before any model, log or error can hold the rest (threat T5, T7).
+
+Names, usernames, texts, captions, coordinates, contacts, files and replied-to messages end here: they are never put
+into an object. Of a text only «is it /start» is left; of anything else sent, its kind.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+KINDS = ("message", "callback_query", "my_chat_member")
+TEXT = "·"  # stands for any typed text
+_DATA = 64
+
+
+def sift(update: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The update without anything about anybody but ids; None for a kind that is not ours or makes no sense."""
+    try:
+        known = {kind: _PARTS[kind](update[kind]) for kind in KINDS if kind in update}
+        return {"update_id": int(update["update_id"]), **known} if known else None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _message(message: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        "message_id": int(message["message_id"]),
+        "date": int(message["date"]),
+        "chat": _chat(message["chat"]),
+    }
+    if "from" in message:
+        kept["from"] = _user(message["from"])
+    if "text" in message:
+        words = str(message["text"])[:64].split(maxsplit=1)
+        kept["text"] = "/start" if words and words[0].partition("@")[0] == "/start" else TEXT
+    elif "location" in message or "venue" in message:
+        kept["location"] = {"latitude": 0.0, "longitude": 0.0}
+    return kept
+
+
+def _callback_query(query: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        "id": str(query["id"]),
+        "from": _user(query["from"]),
+        "chat_instance": "",
+        "data": str(query.get("data", ""))[: _DATA + 1],
+    }
+    if "message" in query:
+        message = query["message"]
+        kept["message"] = {
+            "message_id": int(message["message_id"]),
+            "date": int(message["date"]),
+            "chat": _chat(message["chat"]),
+        }
+    return kept
+
+
+def _my_chat_member(change: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "chat": _chat(change["chat"]),
+        "from": _user(change["from"]),
+        "date": int(change["date"]),
+        "old_chat_member": _member(change["old_chat_member"]),
+        "new_chat_member": _member(change["new_chat_member"]),
+    }
+
+
+def _member(member: Mapping[str, Any]) -> dict[str, Any]:
+    """Only whether the bot may still write: «kicked» is how Telegram says «blocked»."""
+    gone = member["status"] in {"kicked", "left"}
+    if gone:
+        return {"status": "kicked", "user": _user(member["user"]), "until_date": 0}
+    return {"status": "member", "user": _user(member["user"])}
+
+
+def _chat(chat: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": int(chat["id"]), "type": str(chat["type"])}
+
+
+def _user(user: Mapping[str, Any]) -> dict[str, Any]:
+    language = "kk" if str(user.get("language_code", "")).startswith("kk") else "ru"
+    return {
+        "id": int(user["id"]),
+        "is_bot": bool(user["is_bot"]),
+        "first_name": "·",
+        "language_code": language,
+    }
+
+
+_PARTS = {"message": _message, "callback_query": _callback_query, "my_chat_member": _my_chat_member}
