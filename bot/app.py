@@ -1,0 +1,134 @@
+"""The composition root: makes the parts and joins them. Nothing imports this but the command line."""
+
+import asyncio
+import gc
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from itertools import chain, repeat
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from pydantic import SecretStr
+
+from bot import log
+from bot.desk import Desk
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings, SettingsError
+from bot.telegram.door import Door
+from bot.telegram.session import Session
+from bot.telegram.sieve import KINDS
+from bot.telegram.wire import Wire
+from bot.vault.connection import connect
+from bot.vault.embedded import EmbeddedRedis
+from bot.vault.keys import Keyring
+from bot.vault.store import Sessions
+from bot.vault.ticket import TicketSeal
+from bot.whole import Whole
+
+_TIMEOUT = 10.0
+_POLL = 30
+_SWEEP = 60.0
+
+
+def now() -> datetime:
+    """The one clock of the program."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def _sessions(settings: Settings, keyring: Keyring) -> AsyncIterator[Sessions]:
+    async with AsyncExitStack() as stack:
+        if settings.redis_url:
+            url = settings.redis_url.get_secret_value()
+        else:
+            url = await stack.enter_async_context(EmbeddedRedis())
+        redis = connect(url)
+        stack.push_async_callback(redis.aclose)
+        yield Sessions(redis, keyring)
+
+
+async def serve(settings: Settings, whole: Whole, ready: Callable[[], None]) -> None:
+    """Serve people on Telegram until a signal says stop. Raises `SettingsError` for a token that is refused."""
+    if settings.bot_token is None:
+        raise SettingsError("BOT_TOKEN is not set: set it (or BOT_TOKEN_FILE), or run `python -m bot sandbox`.")
+    keyring = Keyring.from_file(settings.seal_key_file) if settings.seal_key_file else Keyring.random()
+    session = Session(settings.telegram_api_base, _TIMEOUT)
+    bot = Bot(settings.bot_token.get_secret_value(), session=session)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(session.close)
+        sessions = await stack.enter_async_context(_sessions(settings, keyring))
+        await _greet(bot)
+        desk = Desk(whole.world, whole.words, TicketSeal(keyring), sessions, now)
+        dispatcher = Door(desk, Wire(bot, session)).dispatcher()
+        tidying = asyncio.create_task(_tidy(sessions))
+        stack.callback(tidying.cancel)
+        await _poll(dispatcher, bot, ready)
+
+
+async def serve_sandbox(settings: Settings, whole: Whole, port: int, ready: Callable[[str], None]) -> None:
+    """The same bot, polling a stand-in for Telegram that runs beside it and shows a chat page."""
+    token = f"1000001:{secrets.token_urlsafe(32)}"
+    async with AsyncExitStack() as stack:
+        telegram = Sandbox(token=token, clock=now)
+        try:
+            url = await telegram.start(port=port)
+        except OSError:
+            raise SettingsError(f"Port {port} is taken: choose another with --port, or leave --port out.") from None
+        stack.push_async_callback(telegram.stop)
+        inside = {"bot_token": SecretStr(token), "telegram_api_base": url}
+        await serve(settings.model_copy(update=inside), whole, partial(ready, url))
+
+
+async def _greet(bot: Bot) -> None:
+    """Ask Telegram who we are until it answers: a wrong token ends here in a sentence, not in a loop of errors."""
+    for pause in chain((1, 2, 4, 8, 16), repeat(_POLL)):
+        try:
+            await bot.me()
+        except TelegramUnauthorizedError:
+            raise SettingsError("Telegram does not know this BOT_TOKEN: copy it anew from BotFather.") from None
+        except TelegramAPIError as error:
+            log.say(log.Event.TELEGRAM_AWAY, error)
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> None:
+    # Start-up made some 200,000 objects that live for ever; without this a full collection stops answers for 0.1 s.
+    gc.collect()
+    gc.freeze()
+    polling = asyncio.create_task(
+        dispatcher.start_polling(
+            bot,
+            polling_timeout=_POLL,
+            allowed_updates=list(KINDS),
+            handle_signals=False,
+            close_bot_session=False,
+        )
+    )
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    ready()
+    log.say(log.Event.READY)
+    stopping = asyncio.create_task(stopped.wait())
+    await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+    if polling.done():
+        polling.result()
+    else:
+        await dispatcher.stop_polling()
+        await polling
+    stopping.cancel()
+    log.say(log.Event.STOPPED)
+
+
+async def _tidy(sessions: Sessions) -> None:
+    """Drop from memory what has outlived its time. Timed clean-up of chats will stand here."""
+    while True:
+        await asyncio.sleep(_SWEEP)
+        sessions.sweep(now())

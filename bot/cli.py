@@ -1,0 +1,151 @@
+"""The command line: what each kind of reader runs. Errors are one sentence; tracebacks only with --debug."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from bot.issue import BrokenError
+from bot.settings import Settings, SettingsError, describe, read
+from bot.vault.embedded import RedisNotFound
+from bot.vault.keyfile import KeyFileError
+
+_EXPECTED = (SettingsError, KeyFileError, RedisNotFound, OSError)
+_DEBUG = "senim.debug"
+
+
+class _Group(click.Group):
+    """Turns everything that can go wrong into one sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenError as error:
+            _stop(ctx, f"{error}\n\nНайдено ошибок: {len(error.issues)}. Senim не запускается, пока они есть.")
+        except _EXPECTED as error:
+            _stop(ctx, str(error) or type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the last resort: a sentence, not a screen of code
+            _stop(ctx, f"Unexpected {type(error).__name__}. Run again with --debug to see where.")
+
+
+def _stop(ctx: click.Context, sentence: str) -> NoReturn:
+    if ctx.params.get("debug"):
+        raise  # noqa: PLE0704 - called while the error is being handled
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"\b\nSettings (environment variables):\n{describe()}",
+)
+@click.option("--debug", is_flag=True, help="Show where an error came from.")
+def main(*, debug: bool) -> None:
+    """Senim: an anonymous help-seeking bot for Kazakhstan, in Russian and Kazakh."""
+
+
+def _settings() -> Settings:
+    return read(os.environ)
+
+
+def _places(settings: Settings) -> Any:
+    from bot.whole import Places
+
+    return Places(directory=settings.data_dir / "directory") if settings.data_dir else Places()
+
+
+def _started() -> Callable[[], None]:
+    def ready() -> None:
+        click.echo("Senim is ready: serving on Telegram. Stop with Ctrl+C.")
+
+    return ready
+
+
+@main.command()
+def run() -> None:
+    """Serve people on Telegram with the settings given."""
+    settings = _settings()
+    from bot import app, log
+    from bot.whole import read as read_whole
+
+    log.set_up(settings.log_level)
+    whole = read_whole(_places(settings), app.now().date())
+    asyncio.run(app.serve(settings, whole, _started()))
+
+
+@main.command()
+@click.option("--port", default=0, show_default="a free one", help="Port of the chat page, on this machine only.")
+def sandbox(port: int) -> None:
+    """Try everything without a token: the real bot, and a chat page in the browser in place of Telegram."""
+    settings = _settings()
+    from bot import app, log
+    from bot.whole import read as read_whole
+
+    log.set_up(settings.log_level)
+    whole = read_whole(_places(settings), app.now().date())
+    asyncio.run(app.serve_sandbox(settings, whole, port, lambda url: click.echo(f"Senim is ready: {url}")))
+
+
+@main.command()
+def check() -> None:
+    """Проверить сценарий, слова и справочник: что не так и что с этим делать."""
+    from datetime import UTC, datetime
+
+    from bot.whole import read as read_whole
+
+    whole = read_whole(_places(_settings()), datetime.now(UTC).date())
+    world = whole.world
+    click.echo(
+        f"Всё в порядке: экранов {len(world.script.screens)}, записей справочника {len(world.directory.services)},"
+        f" линий {len(world.directory.lines)}, языков 2."
+    )
+
+
+@main.group()
+def words() -> None:
+    """The two catalogues."""
+
+
+@words.command("compile")
+def compile_words() -> None:
+    """Compile both catalogues; the bot starts only with compiled ones."""
+    from bot.whole import Places
+    from bot.words.catalogue import compile_all
+
+    compile_all(Places().locales)
+
+
+@words.command("sync")
+def sync_words() -> None:
+    """Add what the script newly asks for, drop what it does not, mark what went stale."""
+    from bot.script.loader import load
+    from bot.whole import Places
+    from bot.words.sync import sync
+
+    new, gone, stale = sync(Places().locales, load(Places().flows))
+    click.echo(f"Новых сообщений: {new}, убрано: {gone}, устарело: {stale}.")
+
+
+@main.command()
+@click.argument("tables", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Only say whether directory/ is what the tables give.")
+def facts(tables: Path, *, only_check: bool) -> None:
+    """Make directory/ anew from a folder of fact tables."""
+    from bot.centres.facts import convert, stale
+    from bot.whole import Places
+
+    folder = Places().directory
+    if not only_check:
+        convert(tables, folder)
+    elif behind := stale(tables, folder):
+        raise click.ClickException(
+            f"directory/ is behind its tables: {', '.join(behind)}. Run `facts` without --check."
+        )
+    click.echo("directory/ is what the tables give.")

@@ -1,0 +1,62 @@
+"""Reads everything the talk is made of and checks it whole: the same checks for the author, the build and the start."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.centres.directory import load as load_directory
+from bot.issue import BrokenError, Issue
+from bot.script.checks import check as check_script
+from bot.script.loader import load as load_script
+from bot.talk.world import World
+from bot.words.catalogue import Words
+from bot.words.catalogue import load as load_words
+from bot.words.checks import check_drawn, check_written
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts lie."""
+
+    flows: Path = ROOT / "bot" / "flows"
+    locales: Path = ROOT / "locales"
+    directory: Path = ROOT / "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A checked world with its words."""
+
+    world: World
+    words: Words
+
+
+def read(places: Places, today: date) -> Whole:
+    """Everything, loaded and checked. Raises `BrokenError` with every issue that can be found at once."""
+    issues = list[Issue]()
+    script = directory = words = None
+    try:
+        script = load_script(places.flows)
+    except BrokenError as error:
+        issues += error.issues
+    try:
+        directory = load_directory(places.directory, today=today)
+    except BrokenError as error:
+        issues += error.issues
+    if script and directory:
+        issues += check_script(script, directory.lines)
+    if script and not issues:
+        issues += check_written(places.locales, script)
+    if not issues:
+        try:
+            words = load_words(places.locales)
+        except BrokenError as error:
+            issues += error.issues
+    if script and directory and words and not issues:
+        world = World(script, directory)
+        issues += check_drawn(world, words, today, places.locales)
+        if not issues:
+            return Whole(world, words)
+    raise BrokenError(tuple(issues))

@@ -1,0 +1,243 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import pytest
+from pytest_asyncio import fixture
+from redis.asyncio import Redis
+
+from bot.vault.breaker import PAUSE
+from bot.vault.connection import connect
+from bot.vault.keys import Keyring
+from bot.vault.store import Saved, Sessions
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+CHAT = 5_000_123_457
+TALK = Saved(bytes(range(31)), int(NOON.timestamp()) // 60)
+
+
+class Server(Protocol):
+    url: str
+
+    async def start(self) -> None: ...
+    async def kill(self) -> None: ...
+    def freeze(self) -> None: ...
+    def thaw(self) -> None: ...
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@fixture
+async def client(server: Server) -> AsyncIterator[Redis]:
+    client = connect(server.url)
+    yield client
+    await client.aclose()
+
+
+@fixture
+async def sessions(client: Redis, keyring: Keyring, clock: Clock) -> Sessions:
+    """A talk with messages 5 (hers), 7 (a screen), kept while all was well."""
+    sessions = Sessions(client, keyring, monotonic=clock)
+    await sessions.remember(CHAT, TALK, person_messages=[5], screen_message=7, now=NOON)
+    assert sessions.available
+    return sessions
+
+
+async def took(call: Awaitable[object]) -> float:
+    start = time.monotonic()
+    await call
+    return time.monotonic() - start
+
+
+async def test_a_killed_redis_delays_nobody(server: Server, sessions: Sessions) -> None:
+    await server.kill()
+    assert await took(sessions.recall(CHAT, NOON)) < 0.1
+    assert not sessions.available
+    assert await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.02
+
+
+async def test_a_frozen_redis_delays_one_call_by_half_a_second_at_most(
+    server: Server, sessions: Sessions
+) -> None:
+    server.freeze()
+    assert 0.2 < await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.5
+    assert await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.02
+    assert await took(sessions.recall(CHAT, NOON)) < 0.02
+    assert await took(sessions.drop_messages(CHAT, [5], NOON)) < 0.02
+    assert await took(sessions.forget(CHAT, NOON)) < 0.02
+
+
+async def test_a_frozen_redis_delays_a_crowd_no_longer(server: Server, sessions: Sessions) -> None:
+    server.freeze()
+    calls = [sessions.remember(chat, TALK, screen_message=9, now=NOON) for chat in range(120)]
+    assert await took(asyncio.gather(*calls)) < 0.8
+
+
+async def test_a_crowd_larger_than_the_pool_is_served(client: Redis, sessions: Sessions) -> None:
+    calls = [sessions.remember(chat, TALK, screen_message=9, now=NOON) for chat in range(150)]
+    await asyncio.gather(*calls)
+    assert sessions.available
+    assert len(await client.keys("s:*")) == 151
+
+
+@pytest.mark.parametrize("trouble", ["killed", "frozen", "refusing"])
+async def test_whatever_the_trouble_close_names_what_this_process_knows(
+    server: Server, client: Redis, sessions: Sessions, trouble: str
+) -> None:
+    match trouble:
+        case "killed":
+            await server.kill()
+        case "frozen":
+            server.freeze()
+        case "refusing":
+            await client.config_set("requirepass", "changed meanwhile")
+            await client.connection_pool.disconnect()
+    assert await sessions.remember(CHAT, TALK, person_messages=[8], screen_message=9, now=NOON) == (7,)
+    assert await sessions.recall(CHAT, NOON) is None
+    await sessions.drop_messages(CHAT, [5], NOON)
+    assert await sessions.forget(CHAT, NOON) == (7, 8, 9)
+    assert await sessions.forget(CHAT, NOON) == ()
+
+
+async def test_after_two_seconds_one_caller_tries_and_all_is_well_again(
+    server: Server, sessions: Sessions, clock: Clock
+) -> None:
+    server.freeze()
+    await sessions.recall(CHAT, NOON)
+    server.thaw()
+    clock.now += PAUSE - 0.01
+    assert await sessions.recall(CHAT, NOON) is None
+    clock.now += 0.02
+    assert await sessions.recall(CHAT, NOON) is not None
+    assert sessions.available
+
+
+async def test_while_one_caller_tries_the_others_do_not_wait(
+    server: Server, sessions: Sessions, clock: Clock
+) -> None:
+    server.freeze()
+    await sessions.recall(CHAT, NOON)
+    clock.now += PAUSE
+    trial = asyncio.create_task(sessions.recall(CHAT, NOON))
+    await asyncio.sleep(0)
+    assert await took(sessions.recall(CHAT, NOON)) < 0.02
+    assert await trial is None
+
+
+async def test_a_redis_restarted_empty_is_used_at_once(server: Server, sessions: Sessions) -> None:
+    await server.kill()
+    await server.start()
+    assert await sessions.recall(CHAT, NOON) is None
+    assert sessions.available
+    await sessions.remember(CHAT, TALK, screen_message=9, now=NOON)
+    assert await sessions.recall(CHAT, NOON) is not None
+    assert await sessions.forget(CHAT, NOON) == (5, 7, 9)
+
+
+async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
+    server: Server, client: Redis, sessions: Sessions, clock: Clock
+) -> None:
+    server.freeze()
+    await sessions.remember(
+        CHAT, TALK, screen_message=7, now=NOON
+    )  # lies in the socket and will be done on waking
+    await sessions.forget(CHAT, NOON)
+    server.thaw()
+    clock.now += PAUSE
+    assert await sessions.recall(CHAT, NOON) is None
+    assert await client.keys("s:*") == []
+
+
+async def test_a_talk_begun_after_such_a_close_is_not_lost(
+    server: Server, sessions: Sessions, clock: Clock
+) -> None:
+    server.freeze()
+    await sessions.recall(CHAT, NOON)
+    await sessions.forget(CHAT, NOON)
+    server.thaw()
+    clock.now += PAUSE
+    await sessions.remember(CHAT, TALK, screen_message=11, now=NOON)
+    assert await sessions.recall(CHAT, NOON) is not None
+
+
+async def test_ids_left_in_a_frozen_redis_are_named_by_a_later_close(
+    server: Server, client: Redis, keyring: Keyring, sessions: Sessions, clock: Clock
+) -> None:
+    restarted = Sessions(client, keyring, monotonic=clock)
+    server.freeze()
+    await restarted.recall(CHAT, NOON)
+    assert await restarted.forget(CHAT, NOON) == ()
+    server.thaw()
+    clock.now += PAUSE
+    assert await restarted.forget(CHAT, NOON) == (5, 7)
+
+
+async def test_a_full_redis_still_answers_and_still_closes(client: Redis, sessions: Sessions) -> None:
+    await client.config_set("maxmemory", "1")
+    assert await sessions.remember(CHAT, TALK, screen_message=9, now=NOON) == (7,)
+    assert await sessions.recall(CHAT, NOON) is not None
+    assert await sessions.forget(CHAT, NOON) == (5, 7, 9)
+    assert await client.keys("*") == []
+    assert sessions.available
+
+
+async def test_a_cancelled_call_leaves_the_connection_usable(server: Server, sessions: Sessions) -> None:
+    server.freeze()
+    call = asyncio.create_task(sessions.recall(CHAT, NOON))
+    await asyncio.sleep(0.05)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    server.thaw()
+    recalled = await sessions.recall(CHAT, NOON)
+    assert recalled is not None
+    assert recalled.session == TALK
+
+
+async def test_a_sweep_forgets_ids_that_have_outlived_their_time(server: Server, sessions: Sessions) -> None:
+    await server.kill()
+    sessions.sweep(NOON + timedelta(hours=6, minutes=29))
+    assert len(sessions._memory) == 2
+    sessions.sweep(NOON + timedelta(hours=6, minutes=30))
+    assert len(sessions._memory) == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["redis://127.0.0.1:1/0", "rediss://127.0.0.1:1/0", "unix:///nowhere/redis.sock", "redis://no.such.host"],
+)
+async def test_a_redis_that_is_not_there_is_no_error(url: str, keyring: Keyring) -> None:
+    client = connect(url)
+    sessions = Sessions(client, keyring)
+    assert await took(sessions.remember(CHAT, TALK, screen_message=7, now=NOON)) < 0.5
+    assert await sessions.forget(CHAT, NOON) == (7,)
+    await client.aclose()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1", "redis://127.0.0.1?socket_timeout=60", "rediss://h?ssl_cert_reqs=none"]
+)
+def test_a_url_that_would_weaken_the_connection_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="Redis URL"):
+        connect(url)
+
+
+async def test_a_connection_that_is_encrypted_checks_who_answers() -> None:
+    client = connect("rediss://127.0.0.1")
+    options = client.connection_pool.connection_kwargs
+    assert options["ssl_cert_reqs"] == "required"
+    assert options["ssl_check_hostname"] is True
+    await client.aclose()
