@@ -1,8 +1,8 @@
 """The real bot process, driven through the sandbox as people drive it."""
 
 import pytest
-from support.person import Person
-from support.process import senim
+from tests.support.person import Person
+from tests.support.process import senim
 
 WALKS = {
     "ru": ("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Павлодарская", "центра"),
