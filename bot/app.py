@@ -117,14 +117,14 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
     ready()
     log.say(log.Event.READY)
     stopping = asyncio.create_task(stopped.wait())
-    await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
-    if polling.done():
-        polling.result()
-    else:
-        await dispatcher.stop_polling()
+    try:
+        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        if not polling.done():
+            await dispatcher.stop_polling()
         await polling
-    stopping.cancel()
-    log.say(log.Event.STOPPED)
+        log.say(log.Event.STOPPED)
 
 
 async def _tidy(sessions: Sessions) -> None:

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from bot.centres.model import Line, Service
 from bot.centres.nearest import Offer, Reason
-from bot.centres.words import Answer, Channel, Confidence, ServiceKind, Verified
+from bot.centres.words import Answer, Channel, Confidence, ForWhom, ServiceKind, Verified
 from bot.script.facts import Language
 from bot.talk.view import Centre, View
 from bot.words.catalogue import Words
@@ -67,6 +67,8 @@ def help_lines(words: Words, view: View) -> Iterator[str]:
 
 def _offer(words: Words, language: Language, offer: Offer) -> str:
     name = escape(offer.service.name.within(language.value))
+    if offer.service.eligibility.who is ForWhom.MOTHERS_OF_NEWBORNS:
+        name = f"{name} {words.say(language, 'help/newborns')}"
     mark = words.say(language, "help/unverified") if offer.service.verified is Verified.UNVERIFIED else ""
     if offer.same_town:
         text = words.say(language, "help/offer_here", name=name)

@@ -28,6 +28,7 @@ HELP = (
     "help/offer_here",
     "help/offer_anywhere",
     "help/unverified",
+    "help/newborns",
     "help/ask_here",
     "help/kinds",
     "help/where",

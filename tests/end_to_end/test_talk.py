@@ -1,6 +1,7 @@
 """The real bot process, driven through the sandbox as people drive it."""
 
 import pytest
+
 from tests.support.person import Person
 from tests.support.process import senim
 
@@ -19,7 +20,7 @@ async def test_a_survivor_finds_the_nearest_centres_in_six_taps(language: str) -
         first = [message["message_id"] for message in person.messages() if not message["mine"]]
         for tap in taps:
             await person.presses(tap)
-            await person.settles()
+            await person.waits_for_change()
         assert len(taps) == 6
         assert expected in person.screen()
         assert "111" in person.screen()

@@ -239,12 +239,13 @@ async def test_the_page_finds_the_sandbox_again_after_a_restart(page: Page, url:
 
 @pytest.mark.usefixtures("echo")
 async def test_everything_to_press_is_named_and_large_enough(page: Page) -> None:
+    await page.emulate_media(reduced_motion="reduce")  # a size measured in mid-animation is off by a hair
     await starts(page)
     await page.get_by_role("button", name="Панель").click()
     small = """[...document.querySelectorAll('button, select, textarea')].filter((node) => {
         const { width, height } = node.getBoundingClientRect();
         return width > 0 && (width < 44 || height < 44);
-    }).map((node) => [node.id || node.textContent, node.getBoundingClientRect().width, node.getBoundingClientRect().height].join(' '))"""
+    }).map((node) => node.id || node.textContent)"""
     assert await page.evaluate(small) == []
     nameless = "[...document.querySelectorAll('button')].filter((n) => !n.textContent && !n.ariaLabel).length"
     assert await page.evaluate(nameless) == 0

@@ -19,6 +19,7 @@ class Person:
         self._newcomer = {"language": language, "name": name, "username": username}
         self._session: ClientSession | None = None
         self._view: Json = {}
+        self._before = ""
         self.id = 0
 
     async def __aenter__(self) -> Self:
@@ -103,7 +104,7 @@ class Person:
 
     def screen(self) -> str:
         """Read the bot's last visible message; empty when there is none."""
-        said = [message for message in self.messages() if not message["mine"]]
+        said = [message for message in self.messages() if not message["mine"]] if self._view else []
         return str(said[-1]["text"]) if said else ""
 
     def buttons(self) -> list[str]:
@@ -134,6 +135,10 @@ class Person:
         except TimeoutError:
             raise AssertionError(f"waited {seconds} s for {text!r}, the screen says {self.screen()!r}") from None
 
+    async def waits_for_change(self, seconds: float = 5) -> None:
+        """Wait until the screen says something else than before the last act."""
+        await self.waits_until(lambda: self.screen() != self._before, seconds)
+
     async def waits_until(self, condition: Callable[[], bool], seconds: float = 5) -> None:
         """Wait until the condition holds for what is on the screen. Raise TimeoutError when it does not."""
         end = time.monotonic() + seconds
@@ -160,6 +165,7 @@ class Person:
         ]
 
     async def _act(self, act: str, **body: Any) -> Json:
+        self._before = self.screen()
         done = await self._post(f"/sandbox/people/{self.id}/{act}", **body)
         await self.looks()
         return done

@@ -9,7 +9,7 @@ import pytest
 from bot.centres.words import Channel
 from bot.script.facts import Language, Who
 from bot.talk.answer import Choose, Pick, Speak
-from bot.talk.event import Heard, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Pressed, Sent, Started
 from bot.talk.step import Turn, step
 from bot.talk.view import View
 from bot.talk.visit import Visit
@@ -116,8 +116,9 @@ def reachable(start: Visit, depth: int) -> set[Visit]:
         found = set[Visit]()
         for visit in edge:
             turn = step(world, visit, Pressed(NOW, Choose(99)))
-            events = [Pressed(NOW, button.answer) for button in turn.view.all_buttons]
-            for event in (*events, *(Heard(NOW, sent) for sent in Sent)):
+            events: list[Event] = [Pressed(NOW, button.answer) for button in turn.view.all_buttons]
+            events += [Heard(NOW, sent) for sent in Sent]
+            for event in events:
                 found.add(step(world, visit, event).visit)
         edge = {v for v in found - seen if v.screen not in {ways.first, ways.menu, ways.closed}}
         seen |= edge

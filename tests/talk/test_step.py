@@ -134,7 +134,9 @@ def test_a_place_or_an_entry_nobody_knows_changes_nothing() -> None:
 
 
 def test_answers_are_noted_and_nothing_else_is() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Не знаю", "Да, хотя бы", "Нужно другое", "Где остановиться")
+    walker = (
+        Walker().opens().presses("Русский", "Обо мне", "Не знаю", "Да, хотя бы", "Нужно другое", "Где остановиться")
+    )
     walker.presses("Алматы")
     visit = walker.visit
     assert (visit.who, visit.danger, visit.signs, visit.need) == (Who.ME, Danger.UNSURE, Signs.YES, Need.STAY)

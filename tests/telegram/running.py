@@ -1,0 +1,89 @@
+"""The whole bot in the test's own process: real dispatcher, real HTTP, real Redis; only Telegram is the sandbox."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from bot import app
+from bot.sandbox import Faults, Sandbox
+from bot.settings import Settings
+from bot.vault.connection import connect
+from bot.vault.embedded import EmbeddedRedis
+from bot.whole import Whole
+from tests.support.person import Person
+from tests.support.worlds import whole
+
+TOKEN = "1000001:" + "t" * 35
+CHORES = {"getUpdates", "getMe", "deleteWebhook"}
+
+
+@dataclass
+class Running:
+    """What a test may look at and break."""
+
+    sandbox: Sandbox
+    url: str
+    redis_url: str
+
+    @property
+    def faults(self) -> Faults:
+        return self.sandbox.faults
+
+    def person(self, language: str = "ru") -> Person:
+        return Person(self.url, language=language)
+
+    def calls(self) -> list[str]:
+        """The methods the bot called since the last time, without polling."""
+        names = [call.method for call in self.sandbox.calls if call.method not in CHORES]
+        self.sandbox.calls.clear()
+        return names
+
+    def said(self, method: str) -> list[dict[str, Any]]:
+        """The fields of every call of a method."""
+        return [call.params for call in self.sandbox.calls if call.method == method]
+
+    async def keys(self) -> list[bytes | str]:
+        """The names in Redis now."""
+        redis: Redis = connect(self.redis_url)
+        try:
+            return list(await redis.keys("*"))
+        finally:
+            await redis.aclose()
+
+
+@asynccontextmanager
+async def serving(url: str, redis_url: str, served: Whole | None = None) -> AsyncIterator[None]:
+    """One life of the bot: with a random key, so that a second life cannot open what the first one sealed."""
+    ready = asyncio.Event()
+    settings = Settings(bot_token=SecretStr(TOKEN), telegram_api_base=url, redis_url=SecretStr(redis_url))
+    task = asyncio.create_task(app.serve(settings, served or whole(), ready.set))
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=20)
+    if task.done():
+        task.result()
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@asynccontextmanager
+async def stage(redis_url: str | None = None) -> AsyncIterator[Running]:
+    """The sandbox and a Redis, and no bot yet."""
+    sandbox = Sandbox(token=TOKEN)
+    url = await sandbox.start()
+    async with EmbeddedRedis() as own:
+        yield Running(sandbox, url, redis_url or own)
+        await sandbox.stop()
+
+
+@asynccontextmanager
+async def running(served: Whole | None = None, redis_url: str | None = None) -> AsyncIterator[Running]:
+    """The stage with the bot on it."""
+    async with stage(redis_url) as it, serving(it.url, it.redis_url, served):
+        yield it
