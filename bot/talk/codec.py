@@ -9,6 +9,7 @@ bound into the seal, so a ticket of another script does not open at all.
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -55,18 +56,15 @@ class Codec:
 
     def pack(self, ticket: Ticket) -> bytes:
         """31 bytes, whatever the visit."""
-        visit = ticket.visit
-        kind, value = self._answer_code(ticket.answer)
-        return _FORM.pack(
-            _facts(visit),
-            int(visit.place or 0),
-            self._service_codes.get(visit.service or "", 0),
-            kind,
-            value,
-            self._screen_codes[visit.screen],
-            bytes(self._screen_codes[name] for name in reversed(visit.trail)),
-            max(0, ticket.began - _ZERO).to_bytes(3, "big"),
-        )
+        return self.pack_all(ticket.visit, (ticket.answer,), ticket.began)[0]
+
+    def pack_all(self, visit: Visit, answers: Sequence[Answer], began: int) -> list[bytes]:
+        """`pack` for all the buttons of a screen: they differ only in what they say."""
+        place = int(visit.place or 0)
+        head = (_facts(visit), place, self._service_codes.get(visit.service or "", 0))
+        trail = bytes(self._screen_codes[name] for name in reversed(visit.trail))
+        tail = (self._screen_codes[visit.screen], trail, max(0, began - _ZERO).to_bytes(3, "big"))
+        return [_FORM.pack(*head, *self._answer_code(answer), *tail) for answer in answers]
 
     def unpack(self, packed: bytes) -> Ticket | None:
         """The ticket, or None for bytes that no visit of this world packs into."""

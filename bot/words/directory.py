@@ -53,16 +53,24 @@ def help_lines(words: Words, view: View) -> Iterator[str]:
     language, offers = view.language, view.offers
     if offers is None:
         return
-    # The first line is long and plain on purpose: a notification and the list of chats show no more than that.
-    place = view.place.name.within(language.value) if view.place else None
-    where = words.say(language, view.screen, place=escape(place)) if place else words.say(language, "help/no_place")
-    yield f"{where} {words.count(language, 'help/count', len(offers.offers))}"
+    yield f"{_measured(words, language, view)} {words.count(language, 'help/count', len(offers.offers))}"
     for number, offer in enumerate(offers.offers, 1):
         yield f"{number}. {_offer(words, language, offer)}"
     explained = {Reason.NONE, Reason.NO_PLACE_GIVEN}
     why = [] if offers.reason in explained else [words.say(language, f"reason/{offers.reason.value}")]
     yield " ".join((*why, words.say(language, "help/ask_here")))
     yield from (line_text(words, language, line) for line in view.lines)
+
+
+def _measured(words: Words, language: Language, view: View) -> str:
+    """Long and plain on purpose: a notification and the list of chats show no more than this."""
+    if view.place is None:
+        return words.say(language, "help/no_place")
+    place = escape(view.place.name.within(language.value))
+    if view.place.measured_from is None:
+        return words.say(language, view.screen, place=place)
+    town = escape(view.place.measured_from.within(language.value))
+    return words.say(language, "help/measured", place=place, town=town)
 
 
 def _offer(words: Words, language: Language, offer: Offer) -> str:

@@ -24,6 +24,7 @@ COMMON = (
 HELP = (
     "help/count",
     "help/no_place",
+    "help/measured",
     "help/offer",
     "help/offer_here",
     "help/offer_anywhere",

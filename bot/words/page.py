@@ -10,6 +10,8 @@ from bot.talk.view import Button, Style, View
 from bot.words.catalogue import Words
 from bot.words.directory import centre_lines, help_lines, line_in_both, line_text, voice_only
 
+LINES = 7  # the most a screen may have
+_BOTH = {"welcome", "both", "closed"}
 _PAIRED = 17  # two buttons share a row when both labels are this short
 
 
@@ -33,42 +35,46 @@ class Page:
 
 def draw(words: Words, view: View) -> Page:
     """The page of a view. Deterministic; KeyError only when the catalogues are broken."""
-    return Page("\n".join(_text(words, view)), tuple(_rows(words, view)))
+    return Page(_spaced(list(_blocks(words, view))), tuple(_rows(words, view)))
 
 
-def _text(words: Words, view: View) -> Iterator[str]:
+def _spaced(blocks: list[list[str]]) -> str:
+    """An empty line between numbers and words, where the screen stays short enough with it."""
+    filled = [block for block in blocks if block]
+    lines = sum(line.count("\n") + 1 for block in filled for line in block)
+    gap = "\n\n" if lines + len(filled) - 1 <= LINES else "\n"
+    return gap.join("\n".join(block) for block in filled)
+
+
+def _blocks(words: Words, view: View) -> Iterator[list[str]]:
     language = view.language
+    both = [words.say(each, view.screen) for each in (Language.KK, Language.RU)] if view.draws in _BOTH else []
     match view.draws:
         case "welcome":
-            yield words.say(Language.KK, view.screen)
-            yield words.say(Language.RU, view.screen)
-            yield from _numbers(words, view)
+            yield both
+            yield list(_numbers(words, view))
         case "both":
-            yield from _numbers(words, view)
-            yield words.say(Language.KK, view.screen)
-            yield words.say(Language.RU, view.screen)
+            yield list(_numbers(words, view))
+            yield both
         case "closed":
-            yield words.say(Language.KK, view.screen) + " · " + words.say(Language.RU, view.screen)
+            yield [" · ".join(both)]
         case "help":
-            yield from help_lines(words, view)
+            yield list(help_lines(words, view))
         case "centre":
-            yield from centre_lines(words, view)
+            yield list(centre_lines(words, view))
         case _:
             yield from _card(words, language, view)
 
 
-def _card(words: Words, language: Language, view: View) -> Iterator[str]:
+def _card(words: Words, language: Language, view: View) -> Iterator[list[str]]:
     text = words.say(language, "common/expired" if view.expired else view.screen)
     first, _, rest = text.partition("\n")
     if view.lead and rest:
-        yield first
-        yield from _numbers(words, view)
-        yield rest
-    else:
-        yield from _numbers(words, view)
-        yield text
+        yield [first]
+    yield list(_numbers(words, view))
+    yield [rest if view.lead and rest else text]
     if view.as_of and not view.expired:
-        yield words.say(language, "common/as_of", date=f"{view.as_of:%d.%m.%Y}")
+        yield [words.say(language, "common/as_of", date=f"{view.as_of:%d.%m.%Y}")]
 
 
 def _numbers(words: Words, view: View) -> Iterator[str]:
