@@ -133,9 +133,7 @@ async def _answers(socket: Path) -> None:
             while not await _pings(socket):  # noqa: ASYNC110 - another process has no event to wait for
                 await asyncio.sleep(_TRY_EVERY)
     except TimeoutError:
-        raise RedisNotStarted(
-            f"The private Redis did not answer within {_DEADLINE:.0f} s of its start."
-        ) from None
+        raise RedisNotStarted(f"The private Redis did not answer within {_DEADLINE:.0f} s of its start.") from None
 
 
 async def _pings(socket: Path) -> bool:

@@ -34,9 +34,7 @@ def read_key_file(path: Path) -> bytes:
         raise KeyFileError(f"Other accounts may use the key file {path}: run chmod 600 on it.")
     key = _decoded(content)
     if key is None:
-        raise KeyFileError(
-            f"The key file {path} does not hold 32 bytes, 64 hex or 43-44 base64 characters. {_MAKE}"
-        )
+        raise KeyFileError(f"The key file {path} does not hold 32 bytes, 64 hex or 43-44 base64 characters. {_MAKE}")
     return key
 
 

@@ -30,7 +30,7 @@ class Line:
         if len(self._owed) < _OWED_MAX:
             self._owed.update(names)
 
-    async def run(self, script: str, keys: Sequence[bytes], *arguments: bytes | int) -> Any:  # noqa: ANN401
+    async def run(self, script: str, keys: Sequence[bytes], *arguments: bytes | int) -> Any:
         """Return what the script gives; None when Redis is away or refuses."""
         replies = await self.ask(lambda pipe: pipe.eval(script, len(keys), *keys, *arguments))
         return None if not replies or isinstance(replies[0], Exception) else replies[0]

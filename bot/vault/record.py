@@ -75,9 +75,7 @@ class Shelf:
 
     def seal_message(self, message: int, kind: Kind) -> bytes:
         """Make 26 bytes, the same for the same message: a set holds it once and can let go of it."""
-        return _VERSION + self._message_cipher.encrypt(
-            bytes([kind]) + int64be(message), [_VERSION + self.messages]
-        )
+        return _VERSION + self._message_cipher.encrypt(bytes([kind]) + int64be(message), [_VERSION + self.messages])
 
     def open_messages(self, members: Iterable[bytes]) -> dict[int, Kind]:
         """Return ids with their kind (a screen stays a screen); what does not open is left out."""

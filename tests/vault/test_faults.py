@@ -7,6 +7,7 @@ from typing import Protocol
 import pytest
 from pytest_asyncio import fixture
 from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
 
 from bot.vault.breaker import PAUSE
 from bot.vault.connection import connect
@@ -69,9 +70,7 @@ async def test_a_killed_redis_delays_nobody(server: Server, sessions: Sessions) 
     assert await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.02
 
 
-async def test_a_frozen_redis_delays_one_call_by_half_a_second_at_most(
-    server: Server, sessions: Sessions
-) -> None:
+async def test_a_frozen_redis_delays_one_call_by_half_a_second_at_most(server: Server, sessions: Sessions) -> None:
     server.freeze()
     assert 0.2 < await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.5
     assert await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.02
@@ -125,9 +124,7 @@ async def test_after_two_seconds_one_caller_tries_and_all_is_well_again(
     assert sessions.available
 
 
-async def test_while_one_caller_tries_the_others_do_not_wait(
-    server: Server, sessions: Sessions, clock: Clock
-) -> None:
+async def test_while_one_caller_tries_the_others_do_not_wait(server: Server, sessions: Sessions, clock: Clock) -> None:
     server.freeze()
     await sessions.recall(CHAT, NOON)
     clock.now += PAUSE
@@ -151,9 +148,7 @@ async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
     server: Server, client: Redis, sessions: Sessions, clock: Clock
 ) -> None:
     server.freeze()
-    await sessions.remember(
-        CHAT, TALK, screen_message=7, now=NOON
-    )  # lies in the socket and will be done on waking
+    await sessions.remember(CHAT, TALK, screen_message=7, now=NOON)  # lies in the socket and will be done on waking
     await sessions.forget(CHAT, NOON)
     server.thaw()
     clock.now += PAUSE
@@ -161,9 +156,34 @@ async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
     assert await client.keys("s:*") == []
 
 
-async def test_a_talk_begun_after_such_a_close_is_not_lost(
-    server: Server, sessions: Sessions, clock: Clock
+async def test_a_close_is_owed_until_a_call_gets_through(
+    server: Server, client: Redis, sessions: Sessions, clock: Clock
 ) -> None:
+    server.freeze()
+    await sessions.forget(CHAT, NOON)
+    clock.now += PAUSE
+    await sessions.recall(CHAT, NOON)  # a trial that fails with the debt in hand
+    await server.kill()
+    await server.start()
+    keyring = Keyring(bytes(range(32)))
+    await Sessions(client, keyring).remember(CHAT, TALK, screen_message=7, now=NOON)
+    clock.now += PAUSE
+    await sessions.remember(CHAT + 1, TALK, screen_message=7, now=NOON)
+    assert await Sessions(client, keyring).recall(CHAT, NOON) is None
+
+
+async def test_a_call_that_hangs_for_any_reason_is_left_in_half_a_second(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(*_: object, **__: object) -> None:
+        await asyncio.sleep(10)
+
+    monkeypatch.setattr(Pipeline, "execute", hang)
+    assert await took(sessions.recall(CHAT, NOON)) < 0.5
+    assert not sessions.available
+
+
+async def test_a_talk_begun_after_such_a_close_is_not_lost(server: Server, sessions: Sessions, clock: Clock) -> None:
     server.freeze()
     await sessions.recall(CHAT, NOON)
     await sessions.forget(CHAT, NOON)
@@ -185,13 +205,17 @@ async def test_ids_left_in_a_frozen_redis_are_named_by_a_later_close(
     assert await restarted.forget(CHAT, NOON) == (5, 7)
 
 
-async def test_a_full_redis_still_answers_and_still_closes(client: Redis, sessions: Sessions) -> None:
+@pytest.mark.usefixtures("sessions")
+async def test_a_full_redis_still_answers_and_still_closes(client: Redis, keyring: Keyring) -> None:
     await client.config_set("maxmemory", "1")
-    assert await sessions.remember(CHAT, TALK, screen_message=9, now=NOON) == (7,)
-    assert await sessions.recall(CHAT, NOON) is not None
-    assert await sessions.forget(CHAT, NOON) == (5, 7, 9)
+    restarted = Sessions(client, keyring)
+    assert await restarted.remember(CHAT, TALK, screen_message=9, now=NOON) == (7,)
+    assert await restarted.recall(CHAT, NOON) is not None
+    await restarted.remember(CHAT + 1, TALK, screen_message=9, now=NOON)
+    assert len(await client.keys("*")) == 2
+    assert await restarted.forget(CHAT, NOON) == (5, 7, 9)
     assert await client.keys("*") == []
-    assert sessions.available
+    assert restarted.available
 
 
 async def test_a_cancelled_call_leaves_the_connection_usable(server: Server, sessions: Sessions) -> None:
@@ -233,6 +257,14 @@ async def test_a_redis_that_is_not_there_is_no_error(url: str, keyring: Keyring)
 def test_a_url_that_would_weaken_the_connection_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="Redis URL"):
         connect(url)
+
+
+async def test_patience_is_short_and_nothing_is_tried_twice() -> None:
+    client = connect("unix:///nowhere/redis.sock")
+    options = client.connection_pool.connection_kwargs
+    assert options["socket_timeout"] == options["socket_connect_timeout"] == 0.3
+    assert options["retry"].get_retries() == 0
+    await client.aclose()
 
 
 async def test_a_connection_that_is_encrypted_checks_who_answers() -> None:

@@ -5,6 +5,7 @@ import pytest
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
+from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.memory import CHAT_MAX
 from bot.vault.store import Saved, Sessions
@@ -58,6 +59,14 @@ async def test_a_talk_without_a_known_screen_has_the_newest_screen_known(session
     recalled = await sessions.recall(CHAT, NOON)
     assert recalled is not None
     assert recalled.screen == 9
+
+
+async def test_the_screen_last_written_is_the_live_one_even_if_older(sessions: Sessions) -> None:
+    await sessions.remember(CHAT, talk(), screen_message=9, now=NOON)
+    await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
+    recalled = await sessions.recall(CHAT, NOON)
+    assert recalled is not None
+    assert recalled.screen == 7
 
 
 async def test_another_chat_sees_nothing(sessions: Sessions) -> None:
@@ -121,9 +130,7 @@ async def test_close_reaches_what_a_faster_clock_wrote(redis: Redis, keyring: Ke
     assert await redis.keys("*") == []
 
 
-async def test_close_deletes_even_when_the_names_hold_something_else(
-    redis: Redis, sessions: Sessions
-) -> None:
+async def test_close_deletes_even_when_the_names_hold_something_else(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
     names = await redis.keys("m:*")
     await redis.set(names[0], b"not a set", ex=60)
@@ -134,9 +141,10 @@ async def test_close_deletes_even_when_the_names_hold_something_else(
 async def test_a_talk_that_crosses_into_the_next_epoch_stays_one_talk(redis: Redis, keyring: Keyring) -> None:
     later = EVENING + timedelta(minutes=20)
     await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=7, now=EVENING)
+    born = await redis.keys("s:*")
     old = await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=9, now=later)
     assert old == (7,)
-    assert len(await redis.keys("s:*")) == 1
+    assert await redis.keys("s:*") == born
     recalled = await Sessions(redis, keyring).recall(CHAT, later)
     assert recalled is not None
     assert recalled.session.began == minute(EVENING)
@@ -180,11 +188,34 @@ async def test_an_overdue_talk_is_not_kept_but_its_messages_are(redis: Redis, se
     assert await sessions.forget(CHAT, late) == (5, 7)
 
 
-async def test_the_last_second_of_a_talk_is_written_with_a_life(redis: Redis, sessions: Sessions) -> None:
+async def test_an_overdue_press_leaves_a_newer_talk_alone(sessions: Sessions) -> None:
+    later = EVENING + timedelta(minutes=20)
+    await sessions.remember(CHAT, talk(EVENING), screen_message=7, now=EVENING)
+    await sessions.remember(CHAT, talk(NOON), screen_message=7, now=later)
+    assert await sessions.recall(CHAT, later) is not None
+
+
+async def test_a_talk_with_less_than_a_millisecond_left_is_not_kept(redis: Redis, sessions: Sessions) -> None:
     now = NOON + timedelta(hours=6) - timedelta(microseconds=1)
     await sessions.remember(CHAT, talk(), screen_message=7, now=now)
-    assert await redis.keys("s:*") == []  # one millisecond at most, and no error
+    assert await redis.keys("s:*") == []
+    assert await sessions.forget(CHAT, now) == (7,)
+
+
+async def test_a_talk_is_recalled_even_when_its_messages_cannot_be(redis: Redis, sessions: Sessions) -> None:
+    await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
+    [name] = await redis.keys("m:*")
+    await redis.set(name, b"not a set", ex=60)
+    recalled = await sessions.recall(CHAT, NOON)
+    assert recalled is not None
+    assert recalled.messages == (7,)
     assert sessions.available
+
+
+async def test_a_sweep_drops_the_keys_of_old_epochs(sessions: Sessions, keyring: Keyring) -> None:
+    keys = keyring.at(NOON)
+    sessions.sweep(NOON + timedelta(hours=24))
+    assert keyring.at(NOON) is not keys
 
 
 async def test_a_talk_from_the_future_lives_no_longer(redis: Redis, sessions: Sessions) -> None:
@@ -230,14 +261,17 @@ async def test_a_flood_of_messages_is_kept_up_to_a_bound_and_the_screen_always(s
     assert {9001, 9002} <= set(known)
 
 
-async def test_the_bot_needs_no_other_rights_than_these(redis: Redis, sessions: Sessions) -> None:
+async def test_the_bot_needs_no_other_rights_than_these(redis: Redis, redis_url: str, keyring: Keyring) -> None:
     await redis.config_resetstat()
+    client = connect(redis_url)
+    sessions = Sessions(client, keyring)
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
     await sessions.recall(CHAT, NOON)
     await sessions.drop_messages(CHAT, [5], NOON)
     await sessions.forget(CHAT, NOON)
+    await client.aclose()
     used = {name.removeprefix("cmdstat_") for name in await redis.info("commandstats")}
-    assert used - {"config|resetstat", "config"} == {
+    assert used - {"config", "config|resetstat"} == {
         *("eval", "set", "unlink", "sadd", "pexpire", "smembers", "mget", "srem")
     }
 

@@ -31,9 +31,7 @@ def seal() -> TicketSeal:
 
 
 @given(packed, chats, moments, contexts)
-def test_what_is_sealed_opens_again(
-    seal: TicketSeal, packed: bytes, chat: int, now: datetime, context: bytes
-) -> None:
+def test_what_is_sealed_opens_again(seal: TicketSeal, packed: bytes, chat: int, now: datetime, context: bytes) -> None:
     ticket = seal.seal(packed, chat, now, context)
     assert set(ticket) <= set(URL_SAFE)
     assert len(ticket) <= 64
@@ -51,9 +49,7 @@ def test_a_visit_that_does_not_fit_is_a_mistake_of_the_caller(seal: TicketSeal, 
 
 
 def test_a_ticket_is_what_the_plan_says_byte_by_byte(seal: TicketSeal) -> None:
-    epoch_key = hmac.new(
-        ROOT, b"epoch/v1" + (1795176000 // 43200).to_bytes(4, "big") + b"\x01", "sha256"
-    ).digest()
+    epoch_key = hmac.new(ROOT, b"epoch/v1" + (1795176000 // 43200).to_bytes(4, "big") + b"\x01", "sha256").digest()
     key = hmac.new(epoch_key, b"ticket/v1\x01", "sha256").digest()
     sealed = b"\x01" + AESSIV(key).encrypt(b"visit", [HERE, CHAT.to_bytes(8, "big", signed=True)])
     assert seal.seal(b"visit", CHAT, NOON, HERE) == urlsafe_b64encode(sealed).rstrip(b"=").decode()
@@ -81,9 +77,7 @@ def test_another_character_opens_nothing(seal: TicketSeal, packed: bytes, data: 
 
 
 @given(packed, chats, chats)
-def test_a_ticket_of_another_chat_opens_nothing(
-    seal: TicketSeal, packed: bytes, chat: int, other: int
-) -> None:
+def test_a_ticket_of_another_chat_opens_nothing(seal: TicketSeal, packed: bytes, chat: int, other: int) -> None:
     opened = seal.open(seal.seal(packed, chat, NOON, HERE), other, NOON, HERE)
     assert opened == (packed if chat == other else None)
 
@@ -127,6 +121,13 @@ def test_hostile_spellings_of_a_good_ticket_open_nothing(seal: TicketSeal) -> No
         assert seal.open(spelling, CHAT, NOON, HERE) is None
     assert seal.open("\ud800" * 64, CHAT, NOON, HERE) is None
     assert seal.open(ticket, 2**63, NOON, HERE) is None
+
+
+def test_more_than_callback_data_can_hold_opens_nothing(seal: TicketSeal) -> None:
+    sealed = Keyring(ROOT).at(NOON).tickets.encrypt(bytes(34), [HERE, CHAT.to_bytes(8, "big")])
+    longer = urlsafe_b64encode(b"\x01" + sealed).decode()
+    assert len(longer) == 68
+    assert seal.open(longer, CHAT, NOON, HERE) is None
 
 
 def test_another_root_opens_nothing(seal: TicketSeal) -> None:
