@@ -31,7 +31,7 @@ from bot.whole import Whole
 
 _TIMEOUT = 10.0
 _POLL = 30
-_SWEEP = 60.0
+_SWEEP = 30.0
 
 
 def now() -> datetime:
@@ -54,7 +54,7 @@ async def _sessions(settings: Settings, keyring: Keyring) -> AsyncIterator[Sessi
 async def serve(settings: Settings, whole: Whole, ready: Callable[[], None]) -> None:
     """Serve people on Telegram until a signal says stop. Raises `SettingsError` for a token that is refused."""
     if settings.bot_token is None:
-        raise SettingsError("BOT_TOKEN is not set: set it (or BOT_TOKEN_FILE), or run `python -m bot sandbox`.")
+        raise SettingsError("BOT_TOKEN is not set.")
     keyring = Keyring.from_file(settings.seal_key_file) if settings.seal_key_file else Keyring.random()
     session = Session(settings.telegram_api_base, _TIMEOUT)
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
@@ -87,13 +87,15 @@ async def _greet(bot: Bot) -> None:
     """Ask Telegram who we are until it answers: a wrong token ends here in a sentence, not in a loop of errors."""
     for pause in chain((1, 2, 4, 8, 16), repeat(_POLL)):
         try:
-            await bot.me()
+            me = await bot.me()
         except TelegramUnauthorizedError:
             raise SettingsError("Telegram does not know this BOT_TOKEN: copy it anew from BotFather.") from None
         except TelegramAPIError as error:
             log.say(log.Event.TELEGRAM_AWAY, error)
             await asyncio.sleep(pause)
         else:
+            if me.can_join_groups or me.supports_inline_queries or me.supports_guest_queries:
+                log.say(log.Event.DOORS_OPEN)
             return
 
 
@@ -128,7 +130,11 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
 
 
 async def _tidy(sessions: Sessions) -> None:
-    """Drop from memory what has outlived its time. Timed clean-up of chats will stand here."""
+    """Drop from memory what has outlived its time; tell when Redis goes and comes. Timed clean-up will stand here."""
+    there = True
     while True:
-        await asyncio.sleep(_SWEEP)
         sessions.sweep(now())
+        if await sessions.answers() is not there:
+            there = not there
+            log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
+        await asyncio.sleep(_SWEEP)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.script.facts import Language
 from bot.talk.answer import Back
@@ -12,7 +12,7 @@ from bot.talk.step import step
 from bot.talk.view import Style
 from bot.talk.visit import Visit
 from bot.talk.world import World
-from bot.vault.store import Saved, Sessions
+from bot.vault.store import TALK_LIFE, Saved, Sessions
 from bot.vault.ticket import TicketSeal
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
@@ -74,7 +74,7 @@ class Desk:
         ticket = self._codec.unpack(packed) if packed else None
         if ticket is None:
             return self.start(chat, language)
-        return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), ticket.began, now)
+        return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), _began(ticket, now), now)
 
     async def heed(self, chat: int, sent: Sent, language: Language) -> Heeded:
         """Answer to something typed or sent, from the talk kept for this chat, if there is one."""
@@ -82,7 +82,7 @@ class Desk:
         kept = await self._sessions.recall(chat, now)
         ticket = self._codec.unpack(kept.session.ticket) if kept else None
         visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
-        began = ticket.began if ticket else _minute(now)
+        began = _began(ticket, now) if ticket else _minute(now)
         return Heeded(self._turn(chat, visit, Heard(now, sent), began, now), kept.screen if kept else None)
 
     async def keep(
@@ -109,12 +109,18 @@ class Desk:
         return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note)
 
     def _sealed(self, chat: int, page: Page, visit: Visit, began: int, now: datetime) -> tuple[tuple[Key, ...], ...]:
-        packed = [self._codec.pack(Ticket(visit, key.answer, began)) for row in page.rows for key in row if key.answer]
+        answers = [key.answer for row in page.rows for key in row if key.answer]
+        packed = self._codec.pack_all(visit, answers, began)
         tickets = iter(self._seal.seal_all(packed, chat, now, self._codec.fingerprint))
         return tuple(
             tuple(Key(key.label, next(tickets) if key.answer else None, key.copies, key.style) for key in row)
             for row in page.rows
         )
+
+
+def _began(ticket: Ticket, now: datetime) -> int:
+    """A talk that outlived its six hours begins anew where it stands: nothing older is kept of it."""
+    return ticket.began if now - datetime.fromtimestamp(ticket.began * _MINUTE, UTC) < TALK_LIFE else _minute(now)
 
 
 def _minute(now: datetime) -> int:

@@ -26,6 +26,7 @@ class Event(StrEnum):
     TELEGRAM_AWAY = "telegram does not answer"
     ERASE_LATE = "some messages could not be erased"
     GROUP_LEFT = "group left"
+    DOORS_OPEN = "groups, inline or guest mode are on, switch them off in botfather"
     STORE_AWAY = "redis does not answer, serving without it"
     STORE_BACK = "redis answers again"
 

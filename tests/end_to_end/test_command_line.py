@@ -1,0 +1,153 @@
+"""What a person who runs Senim sees: one clear sentence for everything that can be wrong, and never a secret."""
+
+import re
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Sandbox
+from bot.settings import Settings, SettingsError, read
+from tests.support.process import ROOT, finish, senim, start
+
+TOKEN = "1000001:" + "k" * 35
+OURS = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d (senim: [a-z ,]+( \(\w+( at [\w.]+:\d+ \w+)?\))?|[\w.]+: \w+.*)$")
+
+
+async def ends(*words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
+    code, errors = await finish(await start(*words, env=env))
+    assert "Traceback" not in errors
+    return code, errors.strip()
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({}, "BOT_TOKEN is not set"),
+        ({"BOT_TOKEN": "secret-nonsense"}, "BOT_TOKEN does not look like a bot token"),
+        ({"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": "http://example.org"}, "TELEGRAM_API_BASE must be an https"),
+        ({"BOT_TOKEN": TOKEN, "REDIS_URL": "secret-nonsense"}, "REDIS_URL must begin with"),
+        ({"BOT_TOKEN": TOKEN, "DATABASE_URL": "secret-nonsense"}, "DATABASE_URL must begin with"),
+        ({"BOT_TOKEN": TOKEN, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"BOT_TOKEN": TOKEN, "BOT_TOKEN_FILE": "secret-nonsense"}, "keep one of them"),
+        ({"BOT_TOKEN_FILE": "/secret-nonsense"}, "BOT_TOKEN_FILE names a file that cannot be read"),
+        ({"BOT_TOKEN_FILE": "/dev/null"}, "BOT_TOKEN_FILE names an empty file"),
+    ],
+)
+async def test_a_missing_or_malformed_setting_is_one_sentence(env: dict[str, str], expected: str) -> None:
+    code, errors = await ends("run", env=env)
+    assert code == 1
+    assert expected in errors
+    assert len(errors.splitlines()) == 1
+    assert "secret-nonsense" not in errors
+
+
+async def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_bytes(b"k" * 32)
+    key.chmod(0o644)
+    code, errors = await ends("run", env={"BOT_TOKEN": TOKEN, "SEAL_KEY_FILE": str(key)})
+    assert code == 1
+    assert len(errors.splitlines()) == 1
+
+
+async def test_a_taken_port_is_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, errors = await ends("sandbox", "--port", str(port))
+    assert code == 1
+    assert errors == f"Port {port} is taken: choose another with --port, or leave --port out."
+
+
+async def test_a_token_telegram_does_not_know_is_one_sentence() -> None:
+    telegram = Sandbox(token="2000002:" + "o" * 35)
+    url = await telegram.start()
+    code, errors = await ends("run", env={"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url})
+    await telegram.stop()
+    assert code == 1
+    assert "Telegram does not know this BOT_TOKEN" in errors
+    assert "k" * 35 not in errors
+
+
+async def test_without_redis_the_bot_says_so_and_serves() -> None:
+    telegram = Sandbox(token=TOKEN)
+    env = {
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE": await telegram.start(),
+        "REDIS_URL": "unix:///nowhere/redis.sock",
+    }
+    async with senim("run", env=env) as bot:
+        code, errors = await bot.stop()
+    await telegram.stop()
+    assert code == 0
+    assert "redis does not answer, serving without it" in errors
+
+
+async def test_the_log_holds_nothing_but_the_closed_vocabulary() -> None:
+    async with senim("sandbox") as bot:
+        code, errors = await bot.stop()
+    assert code == 0
+    lines = errors.strip().splitlines()
+    assert lines
+    assert all(OURS.match(line) for line in lines), errors
+
+
+async def test_a_broken_directory_stops_the_start_and_says_where(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "directory", tmp_path / "directory")
+    lines = tmp_path / "directory" / "lines.toml"
+    lines.write_text(lines.read_text(encoding="utf-8").replace('number = "102"', 'number = "109"'), encoding="utf-8")
+    code, errors = await ends("run", env={"BOT_TOKEN": TOKEN, "DATA_DIR": str(tmp_path)})
+    assert code == 1
+    assert "lines.toml" in errors
+    assert re.search(r"^D\d{3}  ", errors, re.MULTILINE)
+
+
+async def test_help_tells_every_command_and_every_setting() -> None:
+    process = await start("--help")
+    out, _ = await process.communicate()
+    text = out.decode()
+    for word in (
+        "run",
+        "sandbox",
+        "check",
+        "book",
+        "words",
+        "facts",
+        *(name.upper() for name in Settings.model_fields),
+    ):
+        assert word in text
+
+
+async def test_an_unknown_command_is_a_sentence_too() -> None:
+    code, errors = await ends("dance")
+    assert code == 2
+    assert "No such command" in errors
+
+
+def test_secrets_never_show_in_a_settings_object() -> None:
+    settings = read({"BOT_TOKEN": TOKEN, "REDIS_URL": "redis://:hidden@127.0.0.1/0"})
+    assert "k" * 35 not in repr(settings)
+    assert "hidden" not in repr(settings)
+
+
+def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN + "\n")
+    settings = read({"BOT_TOKEN_FILE": str(file)})
+    assert settings.bot_token is not None
+    assert settings.bot_token.get_secret_value() == TOKEN
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert read({"BOT_TOKEN": "", "LOG_LEVEL": ""}) == read({})
+
+
+def test_a_malformed_secret_in_a_file_is_not_repeated(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("canary-canary")
+    with pytest.raises(SettingsError) as found:
+        read({"BOT_TOKEN_FILE": str(file)})
+    assert "canary" not in str(found.value)
