@@ -8,6 +8,7 @@ from bot.centres.directory import load as load_directory
 from bot.issue import BrokenError, Issue
 from bot.script.checks import check as check_script
 from bot.script.loader import load as load_script
+from bot.talk.codec import Codec
 from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.catalogue import load as load_words
@@ -56,6 +57,7 @@ def read(places: Places, today: date) -> Whole:
             issues += error.issues
     if script and directory and words and not issues:
         world = World(script, directory)
+        Codec(world)  # raises where a ticket could not hold this world
         issues += check_drawn(world, words, today, places.locales)
         if not issues:
             return Whole(world, words)

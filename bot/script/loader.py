@@ -1,7 +1,8 @@
 """Reads the flow files into a `Script`. Says what is wrong in the author's words, never half-loads."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -9,9 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.issue import BrokenError, Issue
-from bot.script.model import Choice, Route, Screen, Script, Ways
+from bot.script.faults import sentences
+from bot.script.model import Choice, Route, Screen, Script, Ways, type_id
 
 WAYS = "ways"
+_LINE = re.compile(r"at line (\d+)")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -22,7 +25,9 @@ def load(folder: Path) -> Script:
         try:
             files[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            issues.append(Issue("S001", path.name, "", f"файл не читается как TOML ({error}). Исправьте строку."))
+            line = _LINE.search(str(error))
+            where = f"строку {line[1]}" if line else "последнюю строку или кодировку (нужна UTF-8)"
+            issues.append(Issue("S001", path.name, "", f"файл не читается как TOML. Исправьте {where}."))
     if issues:
         raise BrokenError(tuple(issues))
     return build(files)
@@ -38,12 +43,7 @@ def build(files: Mapping[str, Mapping[str, Any]]) -> Script:
             ways = _read(Ways, tables, flow, "", issues)
             continue
         for name, table in tables.items():
-            if not isinstance(table, Mapping):
-                text = "вне экрана ничего писать нельзя: перенесите строку под заголовок [экран]."
-                issues.append(Issue("S002", f"{flow}.toml", name, text))
-                continue
-            screen = _read(Screen, table, flow, name, issues)
-            if screen:
+            if screen := _screen(flow, name, table, issues):
                 screens[f"{flow}/{name}"] = _qualify(screen, flow)
     if ways is None and not issues:
         issues.append(Issue("S003", "ways.toml", "", "файла с главными путями нет. Верните ways.toml."))
@@ -52,23 +52,23 @@ def build(files: Mapping[str, Mapping[str, Any]]) -> Script:
     return Script(MappingProxyType(screens), ways)
 
 
+def _screen(flow: str, name: str, table: object, issues: list[Issue]) -> Screen | None:
+    if not isinstance(table, Mapping):
+        text = "вне экрана ничего писать нельзя: перенесите строку под заголовок [экран]."
+    elif not (re.fullmatch(type_id, flow) and re.fullmatch(type_id, name)):
+        text = "имя файла и экрана — строчные латинские буквы, цифры и _. Переименуйте."
+    else:
+        return _read(Screen, table, flow, name, issues)
+    issues.append(Issue("S002", f"{flow}.toml", name, text))
+    return None
+
+
 def _read(model: type[Model], table: Mapping[str, Any], flow: str, name: str, issues: list[Issue]) -> Model | None:
     try:
         return model.model_validate(dict(table))
     except ValidationError as error:
-        issues.extend(Issue("S002", f"{flow}.toml", name, text) for text in _sentences(error))
+        issues.extend(Issue("S002", f"{flow}.toml", name, text) for text in sentences(table, error))
         return None
-
-
-def _sentences(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "extra_forbidden":
-            yield f"слова «{where}» в сценарии нет. Уберите его или исправьте опечатку."
-        elif fault["type"] == "missing":
-            yield f"не хватает «{where}». Допишите."
-        else:
-            yield f"«{where}» записано неверно: {fault['msg']}."
 
 
 def _qualify(screen: Screen, flow: str) -> Screen:

@@ -14,7 +14,6 @@ Predicate = Literal[
     "about_other",
     "about_own",
     "danger_unsure",
-    "signs_unsaid",
     "unsure",
     "typed_again",
     "place_is_region",

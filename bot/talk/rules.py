@@ -26,7 +26,6 @@ RULES: Mapping[Predicate, Rule] = {
     "about_other": lambda _, visit: visit.who in {Who.OTHER, Who.HELPER},
     "about_own": lambda _, visit: visit.who is Who.OWN,
     "danger_unsure": lambda _, visit: visit.danger is Danger.UNSURE,
-    "signs_unsaid": lambda _, visit: visit.signs is Signs.UNSAID,
     "unsure": _unsure,
     "typed_again": lambda _, visit: visit.typed > 1,
     "place_is_region": _place_is_region,

@@ -3,6 +3,7 @@
 import gettext
 import hashlib
 import io
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import NoReturn
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
@@ -63,7 +64,7 @@ def read(root: Path, language: Language) -> Catalog:
             return read_po(file, locale=language.value, domain=DOMAIN, abort_invalid=True)
     except FileNotFoundError:
         text = "каталога слов нет. Верните файл."
-    except (ValueError, OSError) as error:
+    except (PoFileError, ValueError, OSError) as error:
         text = f"каталог не читается ({error}). Исправьте строку."
     raise BrokenError((Issue("W001", f"{path.parent.parent.name}/{path.name}", "", text),))
 
@@ -97,7 +98,7 @@ def _open(root: Path, language: Language) -> gettext.GNUTranslations:
     try:
         with compiled.open("rb") as file:
             opened = gettext.GNUTranslations(file)
-    except OSError:
+    except (OSError, struct.error):  # not there, or cut short
         opened = None
     if opened is None or (source.exists() and opened.gettext(SOURCE) != _digest(source)):
         text = "каталог не собран или отстал от исходного. Выполните: make words."

@@ -1,195 +1,130 @@
 """The checks of the words: what is written, and what is drawn of it. Codes: docs/checks.md."""
 
-import re
-import string
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from bot.issue import BrokenError, Issue
+from bot.issue import Issue
 from bot.script.facts import Language
 from bot.script.model import Script
 from bot.talk.world import World
 from bot.words.catalogue import Words, read
 from bot.words.drawings import drawings
 from bot.words.keys import PLURAL, needed
-from bot.words.page import Page
+from bot.words.markup import plain
+from bot.words.page import LINES, Page
+from bot.words.rules import Phrases, read_rules
 from bot.words.sync import SAME, note_for, note_of, text_of
+from bot.words.values import put, taken
+from bot.words.wording import wording
 
-BUTTON, SCREEN, LINES, SENTENCE, QUIET, COPY, NOTE = 24, 500, 7, 15, 60, 256, 200
-_TAGS = {"b", "i", "u"}
-_DIGITS = re.compile(r"\d{3,}|\d[\d ()-]{5,}\d")
-_SENTENCES = re.compile(r"[.?!…\n]+")
-_GLUED = re.compile(r"\}[^\W\d_]|\}[-'’][^\W\d_]")
+__all__ = ["check_drawn", "check_written", "plain"]
+
+SCREEN, QUIET, EARLY = 500, 60, 120
+_POLICE_FIRST = {"D1", "D2", "D3", "D4"}
 
 
 def check_written(root: Path, script: Script) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
-    ru, kk = read(root, Language.RU), read(root, Language.KK)
-    banned = _rules(root)["banned"]
-    keys = tuple(dict.fromkeys(needed(script)))
-    issues = [*_complete(ru, Language.RU, keys), *_complete(kk, Language.KK, keys)]
-    issues += [*_equal(ru, kk)]
-    for language, catalogue in ((Language.RU, ru), (Language.KK, kk)):
-        for message in catalogue:
-            if message.id:
-                issues += _message(language, message, banned[language.value])
-    return issues
+    written = {language: _messages(read(root, language)) for language in Language}
+    banned = read_rules(root).banned
+    issues = [*_doubles(script)]
+    for language, messages in written.items():
+        issues += [*_complete(messages, language, script), *_formed(messages, language, script)]
+        for key, message in messages.items():
+            found = (wrong for text in text_of(message) for wrong in wording(language, key, text, banned))
+            issues += [_at(code, language, key, text) for code, text in dict.fromkeys(found)]
+    return [*issues, *_equal(written[Language.RU], written[Language.KK])]
 
 
-def _rules(root: Path) -> Mapping[str, Mapping[str, list[str]]]:
-    try:
-        return tomllib.loads((root / "rules.toml").read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError):
-        text = "правил слов нет или они не читаются. Верните locales/rules.toml."
-        raise BrokenError((Issue("W003", "rules.toml", "", text),)) from None
+def _messages(catalogue: Catalog) -> dict[str, Message]:
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue if message.id
+    }
 
 
 def _at(code: str, language: Language, key: str, text: str) -> Issue:
     return Issue(code, f"{language.value}/senim.po", key, text)
 
 
-def _key(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
+def _doubles(script: Script) -> Iterator[Issue]:
+    for key, times in Counter(needed(script)).items():
+        if times > 1:
+            text = "так уже называется другое сообщение, слова у них были бы одни. Переименуйте экран или кнопку."
+            yield Issue("W117", "flows", key, text)
 
 
-def _complete(catalogue: Catalog, language: Language, keys: tuple[str, ...]) -> Iterator[Issue]:
-    written = {_key(message): message for message in catalogue if message.id}
+def _complete(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
+    keys = tuple(dict.fromkeys(needed(script)))
     for key in keys:
-        if key not in written:
-            yield _at("W101", language, key, "сообщения нет. Выполните: python -m bot words sync, и переведите.")
-        elif not all(text_of(written[key])):
+        if key not in messages:
+            yield _at("W101", language, key, "сообщения нет. Выполните: python -m bot words sync, и напишите его.")
+        elif not all(plain(text).strip() for text in text_of(messages[key])):
             yield _at("W102", language, key, "сообщение пустое. Напишите его.")
-        elif (key in PLURAL) != isinstance(written[key].id, tuple):
-            yield _at("W103", language, key, "форма числа: здесь нужны (или не нужны) msgid_plural и все формы.")
-    for key in written.keys() - set(keys):
-        yield _at("W104", language, key, "сообщение нигде не нужно. Выполните: python -m bot words sync.")
-    for key, message in written.items():
+        elif (key in PLURAL) != isinstance(messages[key].id, tuple):
+            text = "msgid_plural и msgstr[…] нужны там, где программа считает, и только там. Исправьте форму."
+            yield _at("W103", language, key, text)
+    for key in messages:
+        if key not in keys:
+            yield _at("W104", language, key, "сообщение нигде не нужно. Выполните: python -m bot words sync.")
+
+
+def _formed(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
+    values = put(script)
+    for key, message in messages.items():
+        wanted = values.get(key, frozenset())
+        if any(text and taken(text) != wanted for text in text_of(message)):
+            names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "ничего"
+            yield _at("W107", language, key, f"скобки {{…}} не те: программа ставит сюда {names}. Исправьте.")
+    for name, screen in script.screens.items():
+        if screen.lead and name in messages and not all("\n" in text for text in text_of(messages[name])):
+            text = "у экрана lead = true: первая строка стоит над номерами, нужна и вторая. Допишите или уберите lead."
+            yield _at("W116", language, name, text)
+
+
+def _equal(ru: dict[str, Message], kk: dict[str, Message]) -> Iterator[Issue]:
+    for key, message in ru.items():
         if message.fuzzy:
-            yield _at("W105", language, key, "русский текст изменился: сверьте и уберите пометку fuzzy.")
-
-
-def _equal(ru: Catalog, kk: Catalog) -> Iterator[Issue]:
-    original = {_key(message): message for message in ru if message.id}
-    for message in kk:
-        source = original.get(_key(message)) if message.id else None
-        if source is None:
-            continue
-        key = _key(message)
-        if note_of(message) != note_for(source):
-            yield _at("W105", Language.KK, key, "русский текст изменился после перевода: python -m bot words sync.")
-        if text_of(message) == text_of(source) and SAME not in message.user_comments:
+            yield _at("W105", Language.RU, key, "стоит пометка fuzzy. Перечитайте текст и уберите её.")
+    for key, message in kk.items():
+        if message.fuzzy:
+            yield _at("W105", Language.KK, key, "русский текст изменился. Сверьте перевод и уберите пометку fuzzy.")
+        if key not in ru or not (any(text_of(message)) and any(text_of(ru[key]))):
+            continue  # W101, W102 say it
+        if note_of(message) != note_for(ru[key]):
+            text = "русский текст изменился после перевода. Выполните: python -m bot words sync."
+            yield _at("W105", Language.KK, key, text)
+        if text_of(message) == text_of(ru[key]) and SAME not in message.user_comments:
             yield _at("W106", Language.KK, key, f"то же, что по-русски. Переведите или добавьте строку «# {SAME}».")
-        if {*map(_fields, text_of(message))} != {*map(_fields, text_of(source))}:
-            yield _at("W107", Language.KK, key, "скобки {…} не те же, что по-русски.")
-
-
-def _fields(text: str) -> frozenset[str]:
-    try:
-        return frozenset(field for _, field, _, _ in string.Formatter().parse(text) if field is not None)
-    except ValueError:
-        return frozenset({"{?}"})
-
-
-def _message(language: Language, message: Message, banned: list[str]) -> Iterator[Issue]:
-    key = _key(message)
-    for text in text_of(message):
-        for code, wrong in (*_form(text), *_tone(text, banned), *_size(key, text)):
-            yield _at(code, language, key, wrong)
-
-
-def _form(text: str) -> Iterator[tuple[str, str]]:
-    if _GLUED.search(text):
-        yield "W108", "к скобке } приклеено окончание: имя и число должны стоять без изменений."
-    if not _well_formed(text):
-        yield "W109", "разметка сломана. Можно только <b>, <i>, <u>, и каждую закрыть."
-    if _DIGITS.search(text):
-        yield "W110", "похоже на номер телефона. Номера живут в directory/, здесь их не пишут."
-
-
-def _tone(text: str, banned: list[str]) -> Iterator[tuple[str, str]]:
-    if "!" in text:
-        yield "W111", "восклицательных знаков не ставим."
-    for phrase in banned:
-        if re.search(rf"(?<!\w){re.escape(phrase)}", text.lower()):
-            yield "W112", f"так мы не говорим: «{phrase}»."
-    for sentence in _SENTENCES.split(text):
-        words = [word for word in sentence.split() if any(map(str.isalnum, word))]
-        if len(words) > SENTENCE:
-            yield "W114", f"в предложении {len(words)} слов, а можно {SENTENCE}: «{sentence.strip()[:40]}…»."
-
-
-def _size(key: str, text: str) -> Iterator[tuple[str, str]]:
-    if key.endswith("#copy") and key != "common#copy":
-        if len(text) > COPY:
-            yield "W115", f"для копирования {len(text)} знаков, а можно {COPY}."
-    elif "#" in key and len(text) > BUTTON:
-        yield "W113", f"на кнопке {len(text)} знаков, а можно {BUTTON}."
-    if key == "common/closing" and len(text) > NOTE:
-        yield "W115", f"во всплывающей строке {len(text)} знаков, а можно {NOTE}."
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.sound = True
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
-        self.sound &= tag in _TAGS and not attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        self.sound &= bool(self.open) and self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-
-def _well_formed(text: str) -> bool:
-    tags = _parse(text)
-    return tags.sound and not tags.open and "<" not in "".join(tags.text)
-
-
-def _parse(text: str) -> _Tags:
-    tags = _Tags()
-    tags.feed(text)
-    tags.close()
-    return tags
-
-
-def plain(text: str) -> str:
-    """What is read of a page, without markup."""
-    return "".join(_parse(text).text)
 
 
 def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Issue]:
-    """Every screen as it is really drawn, in both languages, for every place."""
-    neutral = _rules(root)["neutral"]
+    """Every screen as it is really drawn, in both languages, for every place, before and after a card expires."""
+    neutral = read_rules(root).neutral
+    dated = {name: screen for name, screen in world.script.screens.items() if screen.expires}
+    later = replace(world, script=replace(world.script, screens=dated))
+    drawn = [*drawings(world, words, today), *drawings(later, words, date.max)]
     issues = dict[tuple[str, str, Language], Issue]()
-    for screen, language, page in drawings(world, words, today):
-        rows = world.script.screens[screen].rows
-        for code, text in _page(page, neutral, rows):
+    for screen, language, page in drawn:
+        for code, text in _page(page, neutral, police=bool(_POLICE_FIRST & set(world.script.screens[screen].rows))):
             issues.setdefault((code, screen, language), _at(code, language, screen, text))
     return list(issues.values())
 
 
-def _page(page: Page, neutral: Mapping[str, list[str]], rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _page(page: Page, neutral: Phrases, *, police: bool) -> Iterator[tuple[str, str]]:
     text = plain(page.text)
     if len(text) > SCREEN:
-        yield "W201", f"на экране {len(text)} знаков, а можно {SCREEN}."
+        yield "W201", f"на экране {len(text)} знаков, а можно {SCREEN}. Сократите или разделите экран."
     if (lines := len(text.splitlines())) > LINES:
-        yield "W202", f"на экране {lines} строк, а можно {LINES}."
-    quiet = text[:QUIET].lower()
-    for word in (*neutral["ru"], *neutral["kk"]):
-        if re.search(rf"(?<!\w){re.escape(word)}", quiet):
-            yield "W203", f"«{word}» видно в уведомлении: в первых {QUIET} знаках этого быть не должно."
-    if {"D1", "D2", "D3", "D4"} & set(rows) and "102" not in text[:120]:
-        yield "W204", "полиции нет в первых 120 знаках."
-    if not text.strip():
-        yield "W205", "экран пустой."
+        yield "W202", f"на экране {lines} строк, а можно {LINES}. Сократите или разделите экран."
+    for word in neutral.found(text[:QUIET], *Language):
+        yield "W203", f"«{word}» видно в уведомлении: в первых {QUIET} знаках этого быть не должно. Начните иначе."
+    if police and "102" not in text[:EARLY]:
+        yield "W204", f"полиции нет в первых {EARLY} знаках. Сократите то, что стоит до номеров."
+    labels = Counter(key.label for row in page.rows for key in row)
+    for label in (label for label, times in labels.items() if times > 1):
+        yield "W205", f"две кнопки называются «{label}»: их не различить. Переименуйте одну."

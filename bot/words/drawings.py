@@ -19,11 +19,15 @@ def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
         case "districts":
             yield from (Visit(language, screen, place=region.kato) for region in directory.regions)
         case "help":
-            for place in (None, *directory.places):
-                yield Visit(language, screen, place=place, need=Need.STAY)
+            # Every need in every region, and one need everywhere: the start must not wait for more. Tests draw all.
+            places = {None: (Need.STAY,), **dict.fromkeys(directory.places, (Need.STAY,))}
+            places |= {region.kato: tuple(Need) for region in directory.regions}
+            for place, needs in places.items():
+                yield from (Visit(language, screen, place=place, need=need) for need in needs)
         case "centre":
             for service in directory.services:
-                yield Visit(language, screen, service=service)
+                for place in (None, directory.regions[0].kato):
+                    yield Visit(language, screen, service=service, place=place)
         case _:
             yield plain
 

@@ -71,7 +71,8 @@ def _mark(ru: Catalog, kk: Catalog) -> int:
         written = any(text_of(message))
         if written and message.auto_comments and note_of(message) != note_for(source):
             message.flags.add("fuzzy")
-        message.auto_comments = [_NOTE + note_for(source)]
+        # No note beside an empty text: both languages written at once are fresh, not stale.
+        message.auto_comments = [_NOTE + note_for(source)] if any(text_of(source)) else []
         stale += message.fuzzy
     return stale
 

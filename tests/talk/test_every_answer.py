@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -97,14 +98,17 @@ def test_danger_shows_the_police_in_the_first_120_characters() -> None:
 def test_no_result_is_ever_empty_over_regions_districts_and_needs() -> None:
     world = whole().world
     needs = {ending.turn.visit.need for ending in endings()}
-    for region in world.directory.regions:
+    for language, region in product(Language, world.directory.regions):
         for place in (region.kato, *(pick.kato for pick in world.directory.picks(region.code))):
             for need in needs:
-                visit = Visit(Language.KK, "help/list", who=Who.ME, need=need, place=place)
+                visit = Visit(language, "help/list", who=Who.ME, need=need, place=place)
                 view = step(world, visit, Pressed(NOW, Choose(99))).view
                 assert view.offers is not None
                 assert view.offers.offers, (place, need)
                 assert len(contacts(view)) >= 3
+                text = plain(draw(whole().words, view).text)
+                assert len(text) <= 500, text
+                assert len(text.splitlines()) <= 7, text
 
 
 def reachable(start: Visit, depth: int) -> set[Visit]:

@@ -141,3 +141,14 @@ def test_answers_are_noted_and_nothing_else_is() -> None:
     visit = walker.visit
     assert (visit.who, visit.danger, visit.signs, visit.need) == (Who.ME, Danger.UNSURE, Signs.YES, Need.STAY)
     assert visit.place == "750000000"
+
+
+def test_a_button_to_the_menu_forgets_too() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет").sends(Sent.TYPED).presses("Выбрать помощь")
+    assert walker.visit == Visit(Language.RU, "start/who")
+
+
+def test_a_button_that_does_not_apply_now_changes_nothing() -> None:
+    calm = Visit(Language.RU, "self/urgent", trail=("start/who",), who=Who.ME, danger=Danger.NO, signs=Signs.YES)
+    hidden = [choice.when for choice in whole().world.script.screens["self/urgent"].choices].index("unsure")
+    assert step(whole().world, calm, Pressed(NOW, Choose(hidden))).visit == calm

@@ -1,0 +1,54 @@
+"""The rules of words that translators and psychologists edit: `locales/rules.toml`."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.issue import BrokenError, Issue
+from bot.script.facts import Language
+from bot.words.markup import plain
+
+_FILE = "rules.toml"
+_Phrase = Annotated[str, Field(pattern=r"\S")]
+
+
+class Phrases(BaseModel):
+    """Beginnings of words and phrases, in each language."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    ru: list[_Phrase]
+    kk: list[_Phrase]
+
+    def found(self, text: str, *languages: Language) -> list[str]:
+        """The phrases of these languages that begin somewhere in the text, whatever its case, breaks and markup."""
+        read = _fold(plain(text))
+        phrases = [phrase for language in languages for phrase in getattr(self, language.value)]
+        return [phrase for phrase in phrases if re.search(rf"(?<!\w){re.escape(_fold(phrase))}", read)]
+
+
+class Rules(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    banned: Phrases
+    neutral: Phrases
+
+
+def read_rules(root: Path) -> Rules:
+    """The rules. Raises `BrokenError` (W003) when they are gone or cannot be read."""
+    try:
+        return Rules.model_validate(tomllib.loads((root / _FILE).read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        text = "правил слов нет или они не читаются как TOML. Верните файл или исправьте кавычки и скобки."
+    except ValidationError:
+        text = "нужны части [banned] и [neutral], в каждой списки ru и kk без пустых строк. Исправьте файл."
+    raise BrokenError((Issue("W003", _FILE, "", text),))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).lower().replace("ё", "е")

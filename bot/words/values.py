@@ -1,0 +1,41 @@
+"""What the program puts into which message: `{date}`, `{place}` and their like. All other messages take nothing."""
+
+import string
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.script.model import Script
+
+_PUT = MappingProxyType(
+    {
+        "common/as_of": frozenset({"date"}),
+        "help/count": frozenset({"n"}),
+        "help/offer": frozenset({"name", "km"}),
+        "help/offer_here": frozenset({"name"}),
+        "help/offer_anywhere": frozenset({"name"}),
+        "help/measured": frozenset({"place", "town"}),
+        "help/kinds": frozenset({"kinds"}),
+        "help/where": frozenset({"place", "km"}),
+        "help/where_here": frozenset({"place"}),
+        "help/source": frozenset({"date"}),
+        "help/checked": frozenset({"date"}),
+        "help/phone": frozenset({"phone", "state"}),
+        "state/seen": frozenset({"date"}),
+        "state/confirmed": frozenset({"date"}),
+    }
+)
+
+
+def put(script: Script) -> Mapping[str, frozenset[str]]:
+    """Names of the values of every message that takes any."""
+    lists = (name for name, screen in script.screens.items() if screen.draws == "help")
+    return {**_PUT, **dict.fromkeys(lists, frozenset({"place"}))}
+
+
+def taken(text: str) -> frozenset[str]:
+    """Names a text has places for; a broken or formatted place shows as a name that nothing is put into."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return frozenset({text})
+    return frozenset(f"{name}{form}{turned or ''}" for _, name, form, turned in parts if name is not None)

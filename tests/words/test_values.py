@@ -1,0 +1,65 @@
+"""The table of values against what the program really puts into its messages."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.script.facts import Language
+from bot.talk.look import look
+from bot.talk.visit import Visit
+from bot.whole import read
+from bot.words.catalogue import Words
+from bot.words.drawings import drawings
+from bot.words.page import draw
+from bot.words.values import put, taken
+from tests.script.museum import TODAY, build, rewrite
+
+
+@dataclass(frozen=True)
+class Recorder(Words):
+    """Words that remember what was put into them."""
+
+    seen: defaultdict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
+
+    def say(self, language: Language, key: str, **values: str) -> str:
+        self.seen[key].add(frozenset(values))
+        return super().say(language, key, **values)
+
+    def count(self, language: Language, key: str, number: int) -> str:
+        self.seen[key].add(frozenset({"n"}))
+        return super().count(language, key, number)
+
+
+def test_every_message_gets_exactly_the_values_of_the_table(tmp_path: Path) -> None:
+    places = build(tmp_path)
+    centre = places.directory / "centres" / "abai.toml"
+    rewrite(centre, 'verified = "unverified" }', 'verified = "confirmed", checked_on = 2026-11-01 }')
+    rewrite(centre, 'verified = "published"', 'verified = "confirmed"\nchecked_on = 2026-11-01')
+    rewrite(places.directory / "lines.toml", 'number = "111"', 'assured_date = "2026"\nnumber = "111"')
+    whole = read(places, TODAY)
+    world, recorder = whole.world, Recorder(whole.words.catalogues)
+    for _ in drawings(world, recorder, TODAY):
+        pass
+    for service in world.directory.services:
+        for place in world.directory.places:
+            visit = Visit(Language.KK, "help/centre", service=service, place=place)
+            draw(recorder, look(world, visit, TODAY))
+    given = {key: values for key, values in recorder.seen.items() if values != {frozenset()}}
+    assert given == {key: {values} for key, values in put(world.script).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("без скобок", set()),
+        ("{name}, {km} км", {"name", "km"}),
+        ("{{не скобка}}", set()),
+        ("{name", {"{name"}),
+        ("{}", {""}),
+        ("{name.ru} {km[0]} {km:3} {km!s}", {"name.ru", "km[0]", "km3", "kms"}),
+    ],
+)
+def test_a_broken_or_dressed_up_place_is_a_name_nobody_gives(text: str, names: set[str]) -> None:
+    assert taken(text) == names
