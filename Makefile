@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format words book lock clean
+.PHONY: help setup run test check format words book pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -12,7 +12,7 @@ help: ## this list
 setup: .venv/.embedded words ## make .venv with what running needs
 
 run: setup ## start Senim: in the sandbox, or on Telegram when BOT_TOKEN is set
-	@$(BIN)/python -m bot start
+	@$(BIN)/python -m bot $(if $(BOT_TOKEN)$(BOT_TOKEN_FILE),run,sandbox)
 
 test: .venv/.dev words ## run the tests
 	@$(BIN)/python -m pytest
@@ -23,6 +23,7 @@ check: .venv/.dev words ## format, lint, types, rooms, script, words, directory,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
+	$(BIN)/python -m bot book --check
 
 format: .venv/.dev ## put the code in its one form
 	$(BIN)/ruff format .
@@ -35,6 +36,9 @@ words: .venv/.embedded $(PO:.po=.mo) ## compile the catalogues
 
 book: setup ## write docs/book.html: every screen in both languages, and the map
 	$(BIN)/python -m bot book
+
+pictures: .venv/.dev words ## take the pictures of the README anew (needs Chromium)
+	SENIM_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser
 
 lock: .venv/.dev ## pin the requirement files anew (needs the network)
 	@for f in base embedded dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \

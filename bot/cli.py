@@ -151,6 +151,32 @@ def sync_words() -> None:
 
 
 @main.command()
+@click.option("--check", "only_check", is_flag=True, help="Only say whether the book is current.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where. Default: docs/book.html")
+def book(*, only_check: bool, output: Path | None) -> None:
+    """Write the whole conversation, in both languages, as one page for people who do not read code."""
+    from datetime import UTC, datetime
+
+    from bot.book.book import make
+    from bot.whole import ROOT, Places
+    from bot.whole import read as read_whole
+
+    places = Places()
+    whole = read_whole(places, datetime.now(UTC).date())
+    made = make(
+        whole.world, whole.words, flows=places.flows, locales=places.locales, directory=places.directory
+    ).encode()
+    path = output or ROOT / "docs" / "book.html"
+    if not only_check:
+        path.write_bytes(made)
+    elif not path.exists() or path.read_bytes() != made:
+        where = output or "docs/book.html"
+        click.echo(f"{where} отстал от сценария, слов или справочника: выполните make book.", err=True)
+        sys.exit(1)
+    click.echo("Книга соответствует сценарию, словам и справочнику.")
+
+
+@main.command()
 @click.argument("tables", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Only say whether directory/ is what the tables give.")
 def facts(tables: Path, *, only_check: bool) -> None:
