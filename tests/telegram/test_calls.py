@@ -1,5 +1,8 @@
 """What goes over the wire for each thing a person does, and how: counted and looked at."""
 
+import asyncio
+
+from bot.sandbox import Status
 from tests.telegram.running import Running
 
 
@@ -57,3 +60,30 @@ async def test_the_same_button_twice_at_once_gives_one_screen(bot: Running) -> N
             assert await person.waits_for_answer(press) is not None
         await person.waits_for("О ком")
         assert len([m for m in person.messages() if not m["mine"]]) == 1
+
+
+async def test_after_something_typed_back_returns_to_where_the_person_stood(bot: Running) -> None:
+    async with bot.person() as person:
+        await person.says("/start")
+        await person.waits_for("102")
+        for label, expected in (("Русский", "О ком"), ("Обо мне", "один вопрос")):
+            await person.presses(label)
+            await person.waits_for(expected)
+        await person.says("что-то")
+        await person.waits_for("111")
+        await person.presses("Назад")
+        await person.waits_for("один вопрос")
+
+
+async def test_what_could_not_be_removed_at_once_goes_with_close(bot: Running) -> None:
+    async with bot.person() as person:
+        await person.says("/start")
+        await person.waits_for("102")
+        bot.faults.plan("deleteMessages", Status(500), times=3)
+        typed = await person.says("что-то")
+        await person.waits_for("Писать не нужно", 10)
+        await person.waits_until(lambda: len(bot.said("deleteMessages")) >= 3, 10)
+        await asyncio.sleep(0.3)
+        assert typed in [message["message_id"] for message in person.messages()]
+        await person.presses("Закрыть")
+        await person.waits_until(lambda: len(person.messages()) == 1)
