@@ -20,7 +20,7 @@ def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
             yield from (Visit(language, screen, place=region.kato) for region in directory.regions)
         case "help":
             # Every need in every region, and one need everywhere: the start must not wait for more. Tests draw all.
-            places = {None: (Need.STAY,), **dict.fromkeys(directory.places, (Need.STAY,))}
+            places: dict[str | None, tuple[Need, ...]] = dict.fromkeys((None, *directory.places), (Need.STAY,))
             places |= {region.kato: tuple(Need) for region in directory.regions}
             for place, needs in places.items():
                 yield from (Visit(language, screen, place=place, need=need) for need in needs)
