@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-
 from bot.script.facts import Language
 from bot.script.loader import WAYS
 from bot.words.catalogue import read
@@ -32,7 +30,7 @@ class Heading:
 
 def messages(root: Path) -> Mapping[str, Message]:
     """Every message of both catalogues, by id, in the order of the Russian one."""
-    russian, kazakh = _texts(read(root, Language.RU)), _texts(read(root, Language.KK))
+    russian, kazakh = _texts(root, Language.RU), _texts(root, Language.KK)
     found = {}
     for key in dict.fromkeys((*russian, *kazakh)):
         (ru, ru_notes), (kk, kk_notes) = russian.get(key, ((), ())), kazakh.get(key, ((), ()))
@@ -40,10 +38,10 @@ def messages(root: Path) -> Mapping[str, Message]:
     return found
 
 
-def _texts(catalogue: Catalog) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _texts(root: Path, language: Language) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {
         message.id if isinstance(message.id, str) else message.id[0]: (text_of(message), tuple(message.user_comments))
-        for message in catalogue
+        for message in read(root, language)
         if message.id
     }
 

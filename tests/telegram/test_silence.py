@@ -92,6 +92,7 @@ async def test_a_whole_talk_with_faults_leaves_no_canary_in_the_log_at_debug() -
         await person.waits_for("111", 8)
         for kind in ("photo", "contact", "voice"):
             await person.sends(kind)
+        await person.waits_until(lambda: not [m for m in person.messages() if m["mine"] and "text" not in m], 8)
         await person.shares(51.180_427, 71.445_981)
         await person.waits_for("112", 8)
         await person.presses("Закрыть")

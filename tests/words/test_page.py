@@ -92,7 +92,7 @@ def test_a_published_line_of_high_confidence_says_the_date_of_its_source(dated: 
 @pytest.mark.parametrize("more", ["", '\nassured_date = "2023"'])
 def test_a_published_line_of_medium_confidence_says_it_is_not_checked(more: str, places: Places) -> None:
     read_as = line(places, 'confidence = "high"', f'confidence = "medium"{more}')
-    assert "(ещё не проверено нами)" in read_as
+    assert f"({read(places, TODAY).words.say(RU, 'state/doubtful')})" in read_as
 
 
 @pytest.mark.parametrize("screen", ["start/danger", "own/now"])
@@ -107,8 +107,9 @@ def test_the_emergency_lines_carry_no_date(screen: str, places: Places) -> None:
 
 def test_a_screen_of_voice_lines_alone_says_so(places: Places) -> None:
     alone, mixed = shown(places, "talk/ready"), shown(places, "talk/lines")
-    assert "только голосом" in alone.text
-    assert "только голосом" not in mixed.text
+    notice = read(places, TODAY).words.say(RU, "common/voice_only")
+    assert notice in alone.text
+    assert notice not in mixed.text
 
 
 def test_with_lead_the_first_line_stands_before_the_numbers_and_the_rest_after(places: Places) -> None:
