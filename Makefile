@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format words book pictures lock clean
+.PHONY: help setup run test check format words book pictures measure lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ book: setup ## write docs/book.html: every screen in both languages, and the map
 
 pictures: .venv/.dev words ## take the pictures of the README anew (needs Chromium)
 	SENIM_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser
+
+measure: .venv/.dev words ## measure anew what docs/measurements.md says
+	$(BIN)/python -m benchmarks
 
 lock: .venv/.dev ## pin the requirement files anew (needs the network)
 	@for f in base embedded dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
