@@ -1,0 +1,45 @@
+"""The systemd unit, judged by systemd itself."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SECRETS, Settings
+from tests.support.process import ROOT
+
+UNIT = ROOT / "deploy" / "senim.service"
+EXPOSURE = 20  # tenths; systemd calls up to 2 «OK»
+
+
+def analyze(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    found = shutil.which("systemd-analyze")
+    if found is None:
+        pytest.skip("there is no systemd-analyze: apt-get install systemd")
+    return subprocess.run([found, *words], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.system
+def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
+    here = tmp_path / UNIT.name
+    # The command it starts is there after installation only; any program stands in for it.
+    here.write_text(UNIT.read_text("utf-8").replace("/opt/senim/.venv/bin/python", sys.executable), "utf-8")
+    found = analyze("verify", "--man=no", "--recursive-errors=no", here)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+@pytest.mark.system
+def test_systemd_calls_the_unit_well_hardened() -> None:
+    found = analyze("security", "--offline=true", f"--threshold={EXPOSURE}", "--no-pager", UNIT)
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_unit_gives_secrets_as_files_only_and_only_settings_that_exist() -> None:
+    given = re.findall(r"^Environment=(.*)$", UNIT.read_text("utf-8"), re.MULTILINE)
+    names = {pair.partition("=")[0] for line in given for pair in line.split()}
+    assert not names & set(SECRETS)
+    known = {name.upper() for name in Settings.model_fields} | {f"{name}_FILE" for name in SECRETS}
+    assert {name for name in names if not name.startswith("PYTHON")} <= known
