@@ -4,7 +4,6 @@ Pictures go to build/pictures, or to the folder SENIM_PICTURES names (`make pict
 """
 
 import os
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -36,10 +35,11 @@ PATHS = {
 }
 
 
+PICTURES = ROOT / os.environ.get("SENIM_PICTURES", "build/pictures")
+
+
 async def keep(page: Page, name: str) -> None:
-    folder = ROOT / os.environ.get("SENIM_PICTURES", "build/pictures")
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=Path(folder) / f"{name}.png")
+    await page.screenshot(path=PICTURES / f"{name}.png")  # makes the folder
 
 
 @pytest.mark.parametrize("language", PATHS)
