@@ -1,20 +1,38 @@
 """Which services to offer, nearest first, and why the first wish was not met. Regions are no border."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from bot.centres.ageing import Age, age
 from bot.centres.directory import Directory
-from bot.centres.model import Service
+from bot.centres.hours import is_open
+from bot.centres.model import House, Service
 from bot.centres.places import Place, PlaceKind
-from bot.centres.words import Confidence, ServiceKind, Status, Verified
+from bot.centres.words import Answer, Confidence, ForWhom, ServiceKind, Status, Verified
 
 EARTH_KM: Final = 6371.0088  # mean radius
 NEAR_KM: Final = 20  # below this a kilometre counts; above, ten do
+# What opening hours weigh: open now is as good as this much nearer, closed now as bad as this much farther. More, and
+# the only centre of the country with known hours would be everybody's first at night.
+HOURS_KM: Final = 50
+
+
+class Asker(StrEnum):
+    """Who asks, as far as it decides which doors are shown."""
+
+    ADULT = "adult"
+    MINOR = "minor"  # is shown no house for adults
+    CARED_FOR = "cared_for"  # old or disabled
+    OWN = "own"  # afraid of their own acts: is shown no house at all
+
+
+_FOR_ADULTS: Final = frozenset({ServiceKind.SHELTER, ServiceKind.CRISIS_CENTRE, ServiceKind.LONG_TERM_HELP})
+_WEIGHT: Final = {True: -HOURS_KM, None: 0, False: HOURS_KM}
+_NOT_FOR: Final = {Asker.CARED_FOR: {ForWhom.MOTHERS_OF_NEWBORNS, ForWhom.WOMEN_WITH_CHILDREN}}
 
 
 class Reason(StrEnum):
@@ -38,6 +56,7 @@ class Offer:
     same_region: bool
     same_town: bool
     fits: bool  # whether it gives what was wished
+    open_now: bool | None = None  # None when its hours, or the moment, are not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +74,31 @@ def nearest(
     *,
     today: date,
     count: int = 3,
+    at: datetime | None = None,
+    asker: Asker = Asker.ADULT,
 ) -> Offers:
-    """Offer up to `count` services for a place, one of them in another town; no wants means any kind."""
-    ranked = _ranked(directory, place, wants, today)
+    """Offer up to `count` services for a place, one of them in another town; no wants means any kind.
+
+    What somebody vouches for goes before what nobody does; then what fits the wish, what admits who is asking, what
+    is not stale; then the nearest, where hours weigh too if the moment `at` (aware) is given. Regions are no border.
+    """
+    return among(kept(directory, today), directory, place, wants, today=today, count=count, at=at, asker=asker)
+
+
+def among(
+    services: Iterable[Service],
+    directory: Directory,
+    place: Place | None,
+    wants: frozenset[ServiceKind],
+    *,
+    today: date,
+    count: int,
+    at: datetime | None,
+    asker: Asker,
+) -> Offers:
+    """Do what `nearest` does, of these services of the directory alone."""
+    offers = [_offer(directory, service, place, wants, at) for service in services if _safe_for(service, wants, asker)]
+    ranked = sorted(offers, key=lambda offer: _rank(offer, wants, today, asker))
     vouched = [offer for offer in ranked if _vouched(offer)]
     doubtful = [offer for offer in ranked if not _vouched(offer)]
     reason = _reason(place, [offer for offer in ranked if offer.fits])
@@ -77,13 +118,18 @@ def distance(one: Place, other: Place) -> int:
     return round(km) if km < NEAR_KM else int(km / 10 + 0.5) * 10
 
 
-def _ranked(directory: Directory, place: Place | None, wants: frozenset[ServiceKind], today: date) -> list[Offer]:
-    kept = _kept(directory, today)
-    offers = [_offer(directory, service, place, wants) for service in kept if _safe_for(service, wants)]
-    return sorted(offers, key=lambda offer: _rank(offer, wants, today))
+def sure(service: Service, wants: frozenset[ServiceKind], today: date, asker: Asker) -> bool:
+    """Say whether nothing but distance and hours decides how high it stands: no other kind stands above this one."""
+    return (
+        service.verified is not Verified.UNVERIFIED
+        and _safe_for(service, wants, asker)
+        and (not wants or not wants.isdisjoint(service.kinds))
+        and service.eligibility.who not in _NOT_FOR.get(asker, ())
+        and age(service, today) not in {Age.STALE, Age.HIDDEN}
+    )
 
 
-def _kept(directory: Directory, today: date) -> list[Service]:
+def kept(directory: Directory, today: date) -> list[Service]:
     """Leave out what is closed or is no place to go, and what our last check is too old for.
 
     Such an old one stays when its region would have nothing else that anybody vouches for.
@@ -106,12 +152,18 @@ def _kept(directory: Directory, today: date) -> list[Service]:
     ]
 
 
-def _safe_for(service: Service, wants: frozenset[ServiceKind]) -> bool:
-    """Keep a place that everyone knows away from whoever may be searched for."""
+def _safe_for(service: Service, wants: frozenset[ServiceKind], asker: Asker) -> bool:
+    """Keep a place that everyone knows away from whoever may be searched for, and houses from whom they are not for."""
+    if asker is Asker.OWN and isinstance(service, House):  # one of unknown shelter too
+        return False
+    if asker is Asker.MINOR and (service.has_shelter is Answer.YES or not _FOR_ADULTS.isdisjoint(service.kinds)):
+        return False
     return not service.known_place or wants == {ServiceKind.LONG_TERM_HELP}
 
 
-def _offer(directory: Directory, service: Service, place: Place | None, wants: frozenset[ServiceKind]) -> Offer:
+def _offer(
+    directory: Directory, service: Service, place: Place | None, wants: frozenset[ServiceKind], at: datetime | None
+) -> Offer:
     there = directory.places[service.location]
     return Offer(
         service=service,
@@ -120,14 +172,17 @@ def _offer(directory: Directory, service: Service, place: Place | None, wants: f
         same_region=place is not None and place.region == there.region,
         same_town=place is not None and place.town == there.town,
         fits=not wants or not wants.isdisjoint(service.kinds),
+        open_now=is_open(service.schedule, at) if at else None,
     )
 
 
-def _rank(offer: Offer, wants: frozenset[ServiceKind], today: date) -> tuple[object, ...]:
+def _rank(offer: Offer, wants: frozenset[ServiceKind], today: date, asker: Asker) -> tuple[object, ...]:
     service = offer.service
     return (
         not offer.fits,
+        service.eligibility.who in _NOT_FOR.get(asker, ()),
         age(service, today) in {Age.STALE, Age.HIDDEN},
+        _km(offer) + _WEIGHT[offer.open_now],
         _km(offer),
         age(service, today) is Age.UNCHECKED,
         service.kind not in wants,
@@ -142,7 +197,8 @@ def _nearer(doubtful: Sequence[Offer], chosen: Sequence[Offer]) -> Offer | None:
     vouched = [offer for offer in chosen if offer.fits and _vouched(offer)]
     if not fitting or not vouched or len(chosen) < 2:  # noqa: PLR2004 - never the only offer
         return None
-    return fitting[0] if _km(fitting[0]) < min(map(_km, vouched)) else None
+    nearest_sure = min(map(_km, vouched))
+    return next((offer for offer in fitting if _km(offer) < nearest_sure), None)
 
 
 def _elsewhere(chosen: list[Offer], vouched: Sequence[Offer]) -> list[Offer]:
