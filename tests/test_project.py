@@ -28,7 +28,9 @@ ROOMS = {
     "orjson": {"telegram"},
     "pydantic": {"settings", "app", "script", "centres", "places", "words", "telegram", "sandbox"},
     "pydantic_core": {"settings", "centres"},
+    "rapidfuzz": {"places"},
     "redis": {"vault"},
+    "resvg_py": {"coverage"},
     "uvloop": {"cli"},
 }
 UNSEEN = {"hiredis"}  # used by another library when it is there

@@ -1,0 +1,1 @@
+"""Finding the place a person typed."""

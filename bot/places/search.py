@@ -1,0 +1,84 @@
+"""Search for a typed place: built once, never changed, and never keeps a word of what was asked."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.centres.directory import Directory
+from bot.centres.places import Settlement
+from bot.places.found import Foreign, Found, Kind, Step
+from bot.places.guess import Guesser
+from bot.places.index import Index, build
+from bot.places.letters import LONGEST, Word, latin, other_keyboards, words
+from bot.places.meaning import accepted
+from bot.places.mentions import mentions
+from bot.places.sounds import Sounds, sounds
+from bot.places.verdict import decide
+from bot.places.vocabulary import Vocabulary
+
+SHORTEST = 4  # heard letters of a name read from the wrong keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every place a person may name, in Kazakhstan and abroad."""
+
+    index: Index
+    known: Sounds
+    guesser: Guesser
+
+    @classmethod
+    def build(
+        cls,
+        directory: Directory,
+        settlements: tuple[Settlement, ...],
+        vocabulary: Vocabulary,
+        abroad: tuple[Foreign, ...],
+    ) -> Self:
+        """Make the index; takes most of a second at most, and is done once."""
+        index = build(directory, settlements, vocabulary, abroad)
+        known = sounds(vocabulary.words)
+        return cls(index, known, Guesser.build(index, known))
+
+    def find(self, text: str) -> Found:
+        """Say what place a text names; any text has an answer."""
+        read = words(text)
+        first = (Step.CUT,) if len(text) > LONGEST else ()
+        if not read:
+            return Found(Kind.NONE, (*first, Step.EMPTY))
+        first = (*first, Step.LATIN) if latin(text) else first
+        found = self._exactly(read)
+        if found is not None and found.kind is not Kind.NONE:
+            return _after(first, self._within(read, found) or found)
+        for typed in other_keyboards(text):
+            other = self._exactly(words(typed), alone=True)
+            if other is not None and other.kind is not Kind.NONE:
+                return _after((*first, Step.LAYOUT), other)
+        # A name that was found and refused is not found again by guessing.
+        guessed = self.guesser.guess(read, self.index, self.known) if self._unread(read) else None
+        return _after(first, guessed or found or Found(Kind.NONE, (Step.NO_NAME,)))
+
+    def _exactly(self, read: tuple[Word, ...], *, alone: bool = False) -> Found | None:
+        found = mentions(read, self.index, self.known)
+        if not found:
+            return None
+        meant, sole = accepted(found, read, self.index, self.known)
+        if alone and not (sole and all(len(mention.heard) >= SHORTEST for mention in meant)):
+            return None  # other keys pressed at random spell a hamlet now and then
+        return decide(meant, self.index) if meant else Found(Kind.NONE, (Step.NOT_A_PLACE,))
+
+    def _unread(self, read: tuple[Word, ...]) -> list[Word]:
+        """The words that are in no name, and are not the usual words around one."""
+        covered = {at for one in mentions(read, self.index, self.known) for at in range(one.start, one.end)}
+        return [word for at, word in enumerate(read) if at not in covered and not self.known.around(word)]
+
+    def _within(self, read: tuple[Word, ...], found: Found) -> Found | None:
+        """Look for a misspelt village beside the district or the region that was named."""
+        if not {Step.DISTRICT_NAMED, Step.REGION_NAMED} & set(found.why):
+            return None
+        rest = self._unread(read)
+        keys = [key for choice in found.choices if (key := choice.kato or choice.region)] or [found.region or ""]
+        return self.guesser.guess_within(rest, keys, self.index, self.known)
+
+
+def _after(steps: tuple[Step, ...], found: Found) -> Found:
+    return replace(found, why=(*steps, *found.why)) if steps else found
