@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot import log
 from bot.desk import Desk
+from bot.hearing.ear import Ear
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsError
 from bot.telegram.door import Door
@@ -51,7 +52,7 @@ async def _sessions(settings: Settings, keyring: Keyring) -> AsyncIterator[Sessi
         yield Sessions(redis, keyring)
 
 
-async def serve(settings: Settings, whole: Whole, ready: Callable[[], None]) -> None:
+async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], None]) -> None:
     """Serve people on Telegram until a signal says stop. Raises `SettingsError` for a token that is refused."""
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN is not set.")
@@ -62,14 +63,14 @@ async def serve(settings: Settings, whole: Whole, ready: Callable[[], None]) -> 
         stack.push_async_callback(session.close)
         sessions = await stack.enter_async_context(_sessions(settings, keyring))
         await _greet(bot)
-        desk = Desk(whole.world, whole.words, TicketSeal(keyring), sessions, now)
+        desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=sessions, clock=now)
         dispatcher = Door(desk, Wire(bot, session)).dispatcher()
         tidying = asyncio.create_task(_tidy(sessions))
         stack.callback(tidying.cancel)
         await _poll(dispatcher, bot, ready)
 
 
-async def serve_sandbox(settings: Settings, whole: Whole, port: int, ready: Callable[[str], None]) -> None:
+async def serve_sandbox(settings: Settings, whole: Whole, ear: Ear, port: int, ready: Callable[[str], None]) -> None:
     """The same bot, polling a stand-in for Telegram that runs beside it and shows a chat page."""
     token = f"1000001:{secrets.token_urlsafe(32)}"
     async with AsyncExitStack() as stack:
@@ -80,7 +81,7 @@ async def serve_sandbox(settings: Settings, whole: Whole, port: int, ready: Call
             raise SettingsError(f"Port {port} is taken: choose another with --port, or leave --port out.") from None
         stack.push_async_callback(telegram.stop)
         inside = {"bot_token": SecretStr(token), "telegram_api_base": url}
-        await serve(settings.model_copy(update=inside), whole, partial(ready, url))
+        await serve(settings.model_copy(update=inside), whole, ear, partial(ready, url))
 
 
 async def _greet(bot: Bot) -> None:

@@ -3,10 +3,10 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
@@ -17,6 +17,7 @@ from bot.vault.keyfile import KeyFileError
 
 _EXPECTED = (SettingsError, KeyFileError, RedisNotFound, OSError)
 _DEBUG = "senim.debug"
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class _Group(click.Group):
@@ -90,11 +91,13 @@ def run() -> None:
     """Serve people on Telegram with the settings given."""
     settings = _with_token()
     from bot import app, log
+    from bot.whole import listen
     from bot.whole import read as read_whole
 
     log.set_up(settings.log_level)
-    whole = read_whole(_places(settings), app.now().date())
-    _run(app.serve(settings, whole, _started()))
+    places = _places(settings)
+    whole = read_whole(places, app.now().date())
+    _run(app.serve(settings, whole, listen(places, whole), _started()))
 
 
 @main.command()
@@ -103,11 +106,17 @@ def sandbox(port: int) -> None:
     """Try everything without a token: the real bot, and a chat page in the browser in place of Telegram."""
     settings = _settings()
     from bot import app, log
+    from bot.whole import listen
     from bot.whole import read as read_whole
 
     log.set_up(settings.log_level)
-    whole = read_whole(_places(settings), app.now().date())
-    _run(app.serve_sandbox(settings, whole, port, lambda url: click.echo(f"Senim is ready: {url}")))
+    places = _places(settings)
+    whole = read_whole(places, app.now().date())
+    _run(
+        app.serve_sandbox(
+            settings, whole, listen(places, whole), port, lambda url: click.echo(f"Senim is ready: {url}")
+        )
+    )
 
 
 @main.command()
@@ -115,9 +124,12 @@ def check() -> None:
     """Проверить сценарий, слова и справочник: что не так и что с этим делать."""
     from datetime import UTC, datetime
 
+    from bot.whole import listen
     from bot.whole import read as read_whole
 
-    whole = read_whole(_places(_settings()), datetime.now(UTC).date())
+    places = _places(_settings())
+    whole = read_whole(places, datetime.now(UTC).date())
+    listen(places, whole)
     world = whole.world
     click.echo(
         f"Всё в порядке: экранов {len(world.script.screens)}, записей справочника {len(world.directory.services)},"
@@ -192,3 +204,79 @@ def facts(tables: Path, *, only_check: bool) -> None:
             f"directory/ is behind its tables: {', '.join(behind)}. Run `facts` without --check."
         )
     click.echo("directory/ is what the tables give.")
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="Read one query a line, print one JSON object a line.")
+@click.option("--coords", is_flag=True, help="Read one `lat,lon` a line, print one JSON object a line.")
+def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
+    """Понять, какое место названо, и показать, почему: python -m bot where "Қаскелең"."""
+    if text is None and not (jsonl or coords):
+        raise click.UsageError("Назовите место в кавычках или дайте --jsonl (--coords) и строки на входе.")
+    if coords:
+        _where_points([text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace"))
+        return
+    import json
+    from datetime import UTC, datetime
+
+    from bot.centres.directory import load, load_settlements
+    from bot.places.explain import sentences
+    from bot.places.search import Places
+    from bot.places.vocabulary import load as load_vocabulary
+
+    folder = _places(_settings()).directory
+    directory = load(folder, today=datetime.now(UTC).date())
+    places = Places.build(directory, load_settlements(folder), *load_vocabulary(folder))
+    if text is not None:
+        names = {region.code: region.name.ru for region in directory.regions}
+        click.echo("\n".join(sentences(places.find(text), names)))
+    if jsonl:
+        for line in click.open_file("-", encoding="utf-8", errors="replace"):
+            query = line.rstrip("\r\n")
+            click.echo(json.dumps(places.find(query).as_json(query), ensure_ascii=False))
+
+
+def _where_points(lines: Iterable[str]) -> None:
+    import json
+
+    from bot.centres.directory import load_settlements
+    from bot.places.points import load, locate, read
+
+    folder = _places(_settings()).directory
+    points = load(folder, load_settlements(folder))
+    for line in lines:
+        query = line.rstrip("\r\n")
+        click.echo(json.dumps(locate(points, *read(query)).as_json(query), ensure_ascii=False))
+
+
+@main.command()
+@click.option("--language", type=click.Choice(["ru", "kk"]), default="ru", show_default=True, help="Of the table.")
+@click.option("--csv", "csv_file", type=_FILE, help="Write CSV for a spreadsheet.")
+@click.option("--svg", "svg_file", type=_FILE, help="Draw the picture, in both languages.")
+@click.option("--png", "png_file", type=_FILE, help="The picture as PNG.")
+def coverage(
+    language: Literal["ru", "kk"], csv_file: Path | None, svg_file: Path | None, png_file: Path | None
+) -> None:
+    """Где не хватает помощи: люди, центры и расстояния по регионам."""
+    from datetime import UTC, datetime
+
+    from bot.centres.directory import load, load_settlements
+    from bot.coverage.count import count
+    from bot.coverage.picture import svg
+    from bot.coverage.png import NoRendererError, png
+    from bot.coverage.table import table, text
+
+    folder = _places(_settings()).directory
+    rows = count(load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
+    if not (csv_file or svg_file or png_file):
+        click.echo(text(rows, language))
+    if csv_file:
+        csv_file.write_text(table(rows), "utf-8-sig")  # the mark tells a spreadsheet the letters
+    if svg_file:
+        svg_file.write_text(svg(rows), "utf-8")
+    if png_file:
+        try:
+            png_file.write_bytes(png(svg(rows, dark=False)))
+        except NoRendererError as error:
+            raise click.ClickException(str(error)) from None

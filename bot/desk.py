@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.hearing.ear import Ear, Meaning
 from bot.script.facts import Language
 from bot.talk.answer import Back
 from bot.talk.codec import Codec, Ticket
-from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Started
 from bot.talk.step import step
 from bot.talk.view import Style
 from bot.talk.visit import Visit
@@ -53,9 +54,17 @@ class Desk:
     """Answers events of chats. Holds no state of any person; any copy of the program can answer any press."""
 
     def __init__(
-        self, world: World, words: Words, seal: TicketSeal, sessions: Sessions, clock: Callable[[], datetime]
+        self,
+        world: World,
+        words: Words,
+        ear: Ear,
+        *,
+        seal: TicketSeal,
+        sessions: Sessions,
+        clock: Callable[[], datetime],
     ) -> None:
         self._world = world
+        self._ear = ear
         self._words = words
         self._seal = seal
         self._sessions = sessions
@@ -76,14 +85,32 @@ class Desk:
             return self.start(chat, language)
         return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), _began(ticket, now), now)
 
+    async def hear(self, chat: int, text: str, language: Language) -> Heeded:
+        """Answer to a typed text. It is heard and dropped: only what it means goes on."""
+        return await self._heed(chat, self._event(self._ear.text(text), Sent.TYPED), language)
+
+    async def place(self, chat: int, latitude: float, longitude: float, language: Language) -> Heeded:
+        """Answer to a shared point, already rounded. It is used once, here."""
+        return await self._heed(chat, self._event(self._ear.point(latitude, longitude), Sent.LOCATION), language)
+
     async def heed(self, chat: int, sent: Sent, language: Language) -> Heeded:
-        """Answer to something typed or sent, from the talk kept for this chat, if there is one."""
+        """Answer to anything else that was sent."""
+        return await self._heed(chat, Heard(self._clock(), sent), language)
+
+    def _event(self, meaning: Meaning, otherwise: Sent) -> Event:
+        now = self._clock()
+        if meaning.abroad:
+            return Heard(now, Sent.ABROAD)
+        return Placed(now, meaning.places, meaning.near) if meaning.places else Heard(now, otherwise)
+
+    async def _heed(self, chat: int, event: Event, language: Language) -> Heeded:
+        """From the talk kept for this chat, if there is one."""
         now = self._clock()
         kept = await self._sessions.recall(chat, now)
         ticket = self._codec.unpack(kept.session.ticket) if kept else None
         visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
         began = _began(ticket, now) if ticket else _minute(now)
-        return Heeded(self._turn(chat, visit, Heard(now, sent), began, now), kept.screen if kept else None)
+        return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None)
 
     async def keep(
         self, chat: int, reply: Reply, screen: int | None, *, received: Sequence[int] = ()
@@ -102,6 +129,7 @@ class Desk:
         return await self._sessions.forget(chat, self._clock())
 
     def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
+        self._world = self._world.on(now.date())
         turn = step(self._world, visit, event)
         page = draw(self._words, turn.view)
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None

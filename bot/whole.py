@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.centres.directory import load as load_directory
+from bot.centres.directory import load_settlements
+from bot.centres.places import Settlement
+from bot.hearing.ear import Ear
 from bot.issue import BrokenError, Issue
 from bot.script.checks import check as check_script
 from bot.script.loader import load as load_script
@@ -32,18 +35,21 @@ class Whole:
 
     world: World
     words: Words
+    settlements: tuple[Settlement, ...]
 
 
 def read(places: Places, today: date) -> Whole:
     """Everything, loaded and checked. Raises `BrokenError` with every issue that can be found at once."""
     issues = list[Issue]()
     script = directory = words = None
+    settlements: tuple[Settlement, ...] = ()
     try:
         script = load_script(places.flows)
     except BrokenError as error:
         issues += error.issues
     try:
         directory = load_directory(places.directory, today=today)
+        settlements = load_settlements(places.directory)
     except BrokenError as error:
         issues += error.issues
     if script and directory:
@@ -56,9 +62,15 @@ def read(places: Places, today: date) -> Whole:
         except BrokenError as error:
             issues += error.issues
     if script and directory and words and not issues:
-        world = World(script, directory)
+        world = World.build(script, directory, settlements, today)
         Codec(world)  # raises where a ticket could not hold this world
         issues += check_drawn(world, words, today, places.locales)
         if not issues:
-            return Whole(world, words)
+            return Whole(world, words, settlements)
     raise BrokenError(tuple(issues))
+
+
+def listen(places: Places, whole: Whole) -> Ear:
+    """The ear of this world, with the search's own tables. Raises `BrokenError`."""
+    world = whole.world
+    return Ear.build(places.directory, world.directory, whole.settlements, world.everywhere)

@@ -76,7 +76,11 @@ def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
     """Where one goes who sends something instead of pressing."""
     yield "Набран текст", ways(script.ways.heard.typed)
     yield "Прислан снимок, голос, файл или контакт", ways(script.ways.heard.media)
-    yield "Прислана точка на карте", ways(script.ways.heard.location)
+    yield "Названо или отмечено на карте одно место", ways(script.ways.heard.place)
+    yield "Названо имя, которое носят несколько мест", ways(script.ways.heard.choice)
+    yield "Отмечена точка у границы области", ways(script.ways.heard.near)
+    yield "Названо или отмечено место за границей", ways(script.ways.heard.abroad)
+    yield "Прислана точка, которую не понять", ways(script.ways.heard.location)
 
 
 def from_anywhere(script: Script, messages: Mapping[str, Message]) -> Mapping[str, str]:

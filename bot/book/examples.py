@@ -61,6 +61,13 @@ def _visits(world: World, name: str, today: date) -> Iterator[tuple[str, Visit]]
         case "districts":
             region = directory.regions[-1]
             yield f"Пример, место: {region.name.ru}.", replace(plain, place=region.kato)
+        case "confirm":
+            place = directory.picks(directory.regions[-1].code)[-1]
+            yield f"Пример, место: {place.name.ru}.", replace(plain, place=place.kato)
+        case "namesakes":
+            shared = max(world.everywhere.places, key=lambda kato: len(world.everywhere.namesakes(kato)))
+            name_ru = world.everywhere.places[shared].name.ru
+            yield f"Пример, название: {name_ru}.", replace(plain, place=shared)
         case "help":
             yield from _reasons(world, replace(plain, need=Need.STAY), today)
         case "centre":

@@ -6,7 +6,7 @@ from bot.issue import Issue
 from bot.script.checks_screen import at
 from bot.script.model import Predicate, Routes, Script
 
-_SHELTERS = {"regions", "districts", "help", "centre"}
+_SHELTERS = {"regions", "districts", "confirm", "namesakes", "help", "centre"}
 _ABOUT: Mapping[str, Predicate] = {"own": "about_own", "minor": "about_minor", "other": "about_other"}
 _OWN_ROW = "D13"
 

@@ -7,7 +7,7 @@ from bot.script.facts import FACTS
 from bot.script.graph import roots
 from bot.script.model import Routes, Screen, Script
 
-_NEEDS_TARGET = {"welcome", "regions", "districts", "help"}
+_NEEDS_TARGET = {"welcome", "regions", "districts", "namesakes", "help"}
 _WHOLE = {"welcome", "both", "help", "centre", "closed"}  # drawn without the card: no lead, no dates
 _UNSAID = {"unsaid", "unsure"}
 

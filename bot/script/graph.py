@@ -30,9 +30,8 @@ def edges(script: Script) -> Mapping[str, tuple[str, ...]]:
 def roots(script: Script) -> tuple[str, ...]:
     """Screens a person reaches by the named ways, whatever screen she is on."""
     ways = script.ways
-    heard = ways.heard
     named = (ways.first, ways.menu, ways.closed, *targets(ways.danger))
-    spoken = (*targets(heard.typed), *targets(heard.media), *targets(heard.location))
+    spoken = tuple(to for _, routes in ways.heard for to in targets(routes))
     return tuple(dict.fromkeys(named + spoken))
 
 

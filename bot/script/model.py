@@ -18,7 +18,7 @@ Predicate = Literal[
     "typed_again",
     "place_is_region",
 ]
-Draws = Literal["welcome", "both", "regions", "districts", "help", "centre", "closed"]
+Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "closed"]
 Fact = Literal["who", "danger", "signs", "need"]
 Id = Annotated[str, Field(pattern=type_id)]
 
@@ -80,7 +80,11 @@ class Heard(_Strict):
 
     typed: Routes
     media: Routes
-    location: Routes
+    location: Routes  # a point nobody can place
+    place: Routes  # one place is meant
+    choice: Routes  # several bear the name
+    near: Routes  # a point too close to a line to name a region
+    abroad: Routes
 
 
 class Ways(_Strict):

@@ -15,6 +15,7 @@ class Sent(StrEnum):
     TYPED = "typed"
     MEDIA = "media"
     LOCATION = "location"
+    ABROAD = "abroad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,13 @@ class Heard:
     sent: Sent
 
 
-Event: TypeAlias = Started | Pressed | Heard
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place was named or shared: which it may be, best first. The words and the point do not get here."""
+
+    at: datetime
+    places: tuple[str, ...]  # KATO codes; one, or several that share a name
+    near: bool = False  # only the nearest place to a point whose region is not certain
+
+
+Event: TypeAlias = Started | Pressed | Heard | Placed

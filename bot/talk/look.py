@@ -1,26 +1,28 @@
 """Makes the view of a visit: which facts and which buttons its screen has now."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from bot.centres.directory import Directory
-from bot.centres.nearest import Offers, distance, nearest
+from bot.centres.name import Name
+from bot.centres.nearest import Offers, distance
 from bot.centres.places import Place
 from bot.script.facts import Language
 from bot.script.model import Screen
 from bot.talk.answer import Alarm, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.rules import holds, wants
+from bot.talk.rules import asker, holds, wants
 from bot.talk.view import Button, Centre, View
 from bot.talk.visit import Visit
 from bot.talk.world import World
 
+NAMESAKES = 6  # a longer list is not a choice any more; the regions are one press away
 
-def look(world: World, visit: Visit, today: date) -> View:
-    """Total: every visit that `step` can return has a view."""
+
+def look(world: World, visit: Visit, today: date, at: datetime | None = None) -> View:
+    """Total: every visit that `step` can return has a view. With a moment, what is open now comes first."""
     screen = world.script.screens[visit.screen]
     directory = world.directory
-    place = directory.places.get(visit.place) if visit.place else None
-    offers = nearest(directory, place, wants(visit), today=today) if screen.draws == "help" else None
+    place = world.everywhere.places.get(visit.place) if visit.place else None
+    offers = world.nearby.nearest(place, wants(visit), at=at, asker=asker(visit)) if screen.draws == "help" else None
     return View(
         screen=visit.screen,
         language=visit.language,
@@ -31,9 +33,10 @@ def look(world: World, visit: Visit, today: date) -> View:
         expired=screen.expires is not None and today >= screen.expires,
         as_of=screen.as_of,
         place=place,
+        within=_within(world, place) if place and screen.draws == "confirm" else (),
         offers=offers,
         centre=_centre(world, visit, screen, place),
-        buttons=(*_drawn(directory, visit.language, screen, place, offers), *_scripted(world, visit, screen)),
+        buttons=(*_drawn(world, visit.language, screen, place, offers), *_scripted(world, visit, screen)),
         bar=_bar(visit, screen),
     )
 
@@ -47,6 +50,12 @@ def _centre(world: World, visit: Visit, screen: Screen, place: Place | None) -> 
     return Centre(service, there, distance(place, there) if place else None)
 
 
+def _within(world: World, place: Place) -> tuple[Name, ...]:
+    area = world.everywhere.places[place.area].name
+    region = next(region.name for region in world.directory.regions if region.code == place.region)
+    return tuple(name for name in dict.fromkeys((area, region)) if name != place.name)
+
+
 def _scripted(world: World, visit: Visit, screen: Screen) -> Iterator[Button]:
     for index, choice in enumerate(screen.choices):
         if holds(world, visit, choice.when):
@@ -54,9 +63,13 @@ def _scripted(world: World, visit: Visit, screen: Screen) -> Iterator[Button]:
 
 
 def _drawn(
-    directory: Directory, language: Language, screen: Screen, place: Place | None, offers: Offers | None
+    world: World, language: Language, screen: Screen, place: Place | None, offers: Offers | None
 ) -> Iterator[Button]:
+    directory = world.directory
     match screen.draws:
+        case "namesakes" if place:
+            for number, one in enumerate(world.everywhere.namesakes(place.kato)[:NAMESAKES], 1):
+                yield Button(Pick(one.kato), world.everywhere.places[one.area].name, number=number)
         case "regions":
             yield from (Button(Pick(region.kato), region.name) for region in directory.regions_in(language.value))
         case "districts" if place:

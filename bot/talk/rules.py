@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import get_args
 
+from bot.centres.nearest import Asker
 from bot.centres.words import ServiceKind
 from bot.script.facts import Danger, Need, Signs, Who
 from bot.script.model import Predicate, Routes
@@ -62,3 +63,14 @@ _WANTS: Mapping[Need, frozenset[ServiceKind]] = {
 def wants(visit: Visit) -> frozenset[ServiceKind]:
     """Service types that answer the need; without one, anything a survivor may need first."""
     return _WANTS[visit.need or Need.UNSAID]
+
+
+def asker(visit: Visit) -> Asker:
+    """Who asks, as far as it decides which doors are shown."""
+    match visit.who:
+        case Who.MINOR:
+            return Asker.MINOR
+        case Who.OWN:
+            return Asker.OWN
+        case _:
+            return Asker.CARED_FOR if visit.need is Need.CARER else Asker.ADULT

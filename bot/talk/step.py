@@ -12,7 +12,7 @@ from typing import Any
 from bot.script.facts import FACTS, Language
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Started
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
 from bot.talk.view import View
@@ -40,7 +40,9 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
             moved = _press(world, _settle(world, visit), answer)
         case Heard(sent=sent):
             moved = _hear(world, _settle(world, visit), sent)
-    return Turn(moved, look(world, moved, event.at.date()), moved.screen == world.script.ways.closed)
+        case Placed():
+            moved = _place(world, _settle(world, visit), event)
+    return Turn(moved, look(world, moved, event.at.date(), event.at), moved.screen == world.script.ways.closed)
 
 
 def begin(world: World, language: Language) -> Visit:
@@ -55,7 +57,7 @@ def _settle(world: World, visit: Visit | None) -> Visit:
     known = world.script.screens
     if visit.screen not in known:
         return begin(world, visit.language)
-    place = visit.place if visit.place in world.directory.places else None
+    place = visit.place if visit.place in world.everywhere.places else None
     service = visit.service if visit.service in world.directory.services else None
     trail = tuple(screen for screen in visit.trail if screen in known)
     settled = replace(visit, place=place, service=service, trail=trail)
@@ -67,7 +69,7 @@ def _lacks(world: World, visit: Visit) -> bool:
     match world.script.screens[visit.screen].draws:
         case "centre":
             return visit.service is None
-        case "districts":
+        case "districts" | "confirm" | "namesakes":
             return visit.place is None
         case _:
             return False
@@ -90,7 +92,7 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
         case Choose(index=index):
             return _choose(world, visit, screen, index)
         case Pick(place=place):
-            fits = screen.draws in {"regions", "districts"} and place in world.directory.places
+            fits = screen.draws in {"regions", "districts", "namesakes"} and place in world.everywhere.places
             return _move(world, replace(visit, place=place), screen.to) if fits and screen.to else visit
         case Open(service=service):
             fits = screen.draws == "help" and service in world.directory.services
@@ -118,8 +120,23 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
     heard = world.script.ways.heard
     if sent is Sent.TYPED:
         visit = replace(visit, typed=min(visit.typed + 1, _TYPED))
-    routes = {Sent.TYPED: heard.typed, Sent.MEDIA: heard.media, Sent.LOCATION: heard.location}[sent]
+    routes = {
+        Sent.TYPED: heard.typed,
+        Sent.MEDIA: heard.media,
+        Sent.LOCATION: heard.location,
+        Sent.ABROAD: heard.abroad,
+    }[sent]
     return _move(world, visit, resolve(world, visit, routes))
+
+
+def _place(world: World, visit: Visit, event: Placed) -> Visit:
+    known = [place for place in event.places if place in world.everywhere.places]
+    if not known:
+        return _hear(world, visit, Sent.TYPED)
+    heard = world.script.ways.heard
+    routes = heard.near if event.near else heard.choice if len(known) > 1 else heard.place
+    asked = replace(visit, place=known[0], typed=0)
+    return _move(world, asked, resolve(world, asked, routes))
 
 
 def _move(world: World, visit: Visit, to: str) -> Visit:

@@ -48,6 +48,7 @@ class View:
     expired: bool
     as_of: date | None
     place: Place | None
+    within: tuple[Name, ...]  # the district and the region the place lies in
     offers: Offers | None
     centre: Centre | None
     buttons: tuple[Button, ...]

@@ -7,7 +7,7 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import log
-from bot.desk import Desk, Reply
+from bot.desk import Desk, Heeded, Reply
 from bot.emergency import CARD
 from bot.script.facts import Language
 from bot.talk.event import Sent
@@ -66,7 +66,7 @@ class Door:
                 screen = await self._wire.send(chat.id, reply.text, reply.rows)
                 await self._keep(chat.id, reply, screen, message.message_id)
             else:
-                await self._heed(chat.id, message.message_id, _sent(message), language)
+                await self._heed(message, language)
         except* Blocked:
             await self._desk.forget(chat.id)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
@@ -80,13 +80,22 @@ class Door:
         elif change.new_chat_member.status == ChatMemberStatus.KICKED:
             await self._desk.forget(change.chat.id)
 
-    async def _heed(self, chat: int, received: int, sent: Sent, language: Language) -> None:
-        heeded = await self._desk.heed(chat, sent, language)
+    async def _heed(self, message: Message, language: Language) -> None:
+        chat, received = message.chat.id, message.message_id
+        heeded = await self._heeded(message, language)
         async with asyncio.TaskGroup() as both:
             removing = both.create_task(self._wire.delete(chat, (received,)))
             showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
         left = () if removing.result() else (received,)
         await self._keep(chat, heeded.reply, showing.result(), *left)
+
+    async def _heeded(self, message: Message, language: Language) -> Heeded:
+        chat, point = message.chat.id, message.location
+        if message.text is not None:
+            return await self._desk.hear(chat, message.text, language)
+        if point is not None:
+            return await self._desk.place(chat, point.latitude, point.longitude, language)
+        return await self._desk.heed(chat, Sent.MEDIA, language)
 
     async def _show(self, chat: int, message: int | None, reply: Reply) -> int:
         """Edit the live message; when there is none, send one. Gives the id of the screen."""
@@ -110,12 +119,6 @@ class Door:
             await self._wire.send(chat, CARD)
         except Exception as error:  # noqa: BLE001 - nothing is left to try
             log.say(log.Event.CARD_FAILED, error)
-
-
-def _sent(message: Message) -> Sent:
-    if message.text is not None:
-        return Sent.TYPED
-    return Sent.LOCATION if message.location is not None else Sent.MEDIA
 
 
 def _language(code: str | None) -> Language:

@@ -1,14 +1,16 @@
 """Cuts an update down to what the bot needs, before any model, log or error can hold the rest (threat T5, T7).
 
-Names, usernames, texts, captions, coordinates, contacts, files and replied-to messages end here: they are never put
-into an object. Of a text only «is it /start» is left; of anything else sent, its kind.
+Names, usernames, captions, contacts, files and replied-to messages end here: they are never put into an object. Of a
+text its beginning is left, until it has been heard; of a point its square of 0.05 degrees; of anything else, its kind.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 KINDS = ("message", "callback_query", "my_chat_member")
-TEXT = "·"  # stands for any typed text
+LONGEST = 400  # characters of a text; nobody needs more to say where they are
+EMPTY = "·"  # stands for a text without words
+SQUARES = 20  # to a degree
 _DATA = 64
 
 
@@ -30,11 +32,17 @@ def _message(message: Mapping[str, Any]) -> dict[str, Any]:
     if "from" in message:
         kept["from"] = _user(message["from"])
     if "text" in message:
-        words = str(message["text"])[:64].split(maxsplit=1)
-        kept["text"] = "/start" if words and words[0].partition("@")[0] == "/start" else TEXT
-    elif "location" in message or "venue" in message:
-        kept["location"] = {"latitude": 0.0, "longitude": 0.0}
+        words = str(message["text"])[:LONGEST].split(maxsplit=1)
+        kept["text"] = "/start" if words and words[0].partition("@")[0] == "/start" else " ".join(words) or EMPTY
+    elif "location" in message:
+        kept["location"] = {side: _rough(message["location"][side]) for side in ("latitude", "longitude")}
     return kept
+
+
+def _rough(degrees: Any) -> float:
+    """Rounded before anything else is done with it; what is no angle becomes one that is nowhere."""
+    value = float(degrees)
+    return round(value * SQUARES) / SQUARES if abs(value) <= 180 else 999.0  # noqa: PLR2004
 
 
 def _callback_query(query: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,13 @@ def _date(dated: str) -> str:
     return ".".join(reversed(dated.split("-")))
 
 
+def place_line(words: Words, view: View) -> str:
+    """The place a person may have meant, with what it lies in, as a question of its screen."""
+    language = view.language
+    names = (view.place.name, *view.within) if view.place else ()
+    return words.say(language, view.screen, place=escape(", ".join(name.within(language.value) for name in names)))
+
+
 def help_lines(words: Words, view: View) -> Iterator[str]:
     """The nearest help: where it is measured from, the offers, why these, and the lines that know the numbers."""
     language, offers = view.language, view.offers

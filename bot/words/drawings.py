@@ -10,6 +10,8 @@ from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
 
+_LONGEST = 20
+
 
 def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
     """The visits that make a screen look different."""
@@ -18,6 +20,10 @@ def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
     match world.script.screens[screen].draws:
         case "districts":
             yield from (Visit(language, screen, place=region.kato) for region in directory.regions)
+        case "confirm" | "namesakes":
+            # The longest names are the test of a page that holds nothing else.
+            longest = sorted(directory.places.values(), key=lambda place: len(place.name.within(language.value)))
+            yield from (Visit(language, screen, place=place.kato) for place in longest[-_LONGEST:])
         case "help":
             # Every need in every region, and one need everywhere: the start must not wait for more. Tests draw all.
             places: dict[str | None, tuple[Need, ...]] = dict.fromkeys((None, *directory.places), (Need.STAY,))

@@ -8,7 +8,7 @@ from bot.script.facts import Language
 from bot.talk.answer import Answer
 from bot.talk.view import Button, Style, View
 from bot.words.catalogue import Words
-from bot.words.directory import centre_lines, help_lines, line_in_both, line_text, voice_only
+from bot.words.directory import centre_lines, help_lines, line_in_both, line_text, place_line, voice_only
 
 LINES = 7  # the most a screen may have
 _BOTH = {"welcome", "both", "closed"}
@@ -58,6 +58,9 @@ def _blocks(words: Words, view: View) -> Iterator[list[str]]:
             yield both
         case "closed":
             yield [" · ".join(both)]
+        case "confirm" | "namesakes":
+            yield [place_line(words, view)]
+            yield list(_numbers(words, view))
         case "help":
             yield list(help_lines(words, view))
         case "centre":

@@ -24,11 +24,12 @@ _PUT = MappingProxyType(
         "state/confirmed": frozenset({"date"}),
     }
 )
+_PLACED = {"help", "confirm", "namesakes"}  # screens whose text names a place
 
 
 def put(script: Script) -> Mapping[str, frozenset[str]]:
     """Names of the values of every message that takes any."""
-    lists = (name for name, screen in script.screens.items() if screen.draws == "help")
+    lists = (name for name, screen in script.screens.items() if screen.draws in _PLACED)
     return {**_PUT, **dict.fromkeys(lists, frozenset({"place"}))}
 
 

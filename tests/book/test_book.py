@@ -116,7 +116,9 @@ def test_a_screen_that_depends_on_a_place_says_which(whole: Whole) -> None:
     for name, screen in whole.world.script.screens.items():
         looks = examples(whole.world, whole.words, name)
         assert looks, name
-        assert all(look.note for look in looks) == (screen.draws in {"districts", "help", "centre"}), name
+        assert all(look.note for look in looks) == (
+            screen.draws in {"districts", "confirm", "namesakes", "help", "centre"}
+        ), name
 
 
 def test_a_translators_note_reaches_the_reader(whole: Whole, places: Places, tmp_path: Path) -> None:

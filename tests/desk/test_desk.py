@@ -14,7 +14,7 @@ from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.store import Sessions
 from bot.vault.ticket import TicketSeal
-from tests.support.worlds import NOW, whole
+from tests.support.worlds import NOW, ear, whole
 
 CHAT, OTHER = 5_190_000_001, 5_190_000_002
 
@@ -30,7 +30,7 @@ class Clock:
 def desk(clock: Clock | None = None, keyring: Keyring | None = None) -> Desk:
     ring = keyring or Keyring(bytes(range(32)))
     sessions = Sessions(connect("unix:///nowhere/redis.sock"), ring)
-    return Desk(whole().world, whole().words, TicketSeal(ring), sessions, clock or Clock())
+    return Desk(whole().world, whole().words, ear(), seal=TicketSeal(ring), sessions=sessions, clock=clock or Clock())
 
 
 def button(reply: Reply, label: str) -> str:

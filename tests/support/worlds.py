@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Self
 
+from bot.hearing.ear import Ear
 from bot.script.facts import Language
 from bot.talk.answer import Answer
 from bot.talk.event import Event, Heard, Pressed, Sent, Started
@@ -11,7 +12,7 @@ from bot.talk.step import Turn, step
 from bot.talk.view import View
 from bot.talk.visit import Visit
 from bot.talk.world import World
-from bot.whole import Places, Whole, read
+from bot.whole import Places, Whole, listen, read
 from bot.words.catalogue import Words
 from bot.words.checks import plain
 from bot.words.page import Page, draw
@@ -23,6 +24,12 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 def whole() -> Whole:
     """Everything that ships."""
     return read(Places(), NOW.date())
+
+
+@cache
+def ear() -> Ear:
+    """What hears places, built of what ships."""
+    return listen(Places(), whole())
 
 
 class Walker:

@@ -1,6 +1,7 @@
 """Tickets hold every visit and every answer in 31 bytes, and nothing else opens."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,6 @@ from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Spea
 from bot.talk.codec import SIZE, Codec, Ticket
 from bot.talk.look import look
 from bot.talk.visit import TRAIL, Visit
-from bot.talk.world import World
 from bot.words.drawings import visits
 from tests.support.worlds import NOW, whole
 
@@ -91,11 +91,11 @@ def test_the_fingerprint_changes_with_the_buttons() -> None:
     screens = dict(WORLD.script.screens)
     who = screens["start/who"]
     screens["start/who"] = who.model_copy(update={"answers": who.answers[::-1]})
-    other = World(Script(screens, WORLD.script.ways), WORLD.directory)
+    other = replace(WORLD, script=Script(screens, WORLD.script.ways))
     assert Codec(other).fingerprint != CODEC.fingerprint
 
 
 def test_more_screens_than_a_ticket_can_name_are_refused() -> None:
     screens = {f"many/s{number}": WORLD.script.screens["start/who"] for number in range(256)}
     with pytest.raises(BrokenError, match="S030"):
-        Codec(World(Script(screens, WORLD.script.ways), WORLD.directory))
+        Codec(replace(WORLD, script=Script(screens, WORLD.script.ways)))

@@ -16,7 +16,7 @@ from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis
 from bot.whole import Whole
 from tests.support.person import Person
-from tests.support.worlds import whole
+from tests.support.worlds import ear, whole
 
 TOKEN = "1000001:" + "t" * 35
 CHORES = {"getUpdates", "getMe", "deleteWebhook"}
@@ -61,7 +61,7 @@ async def serving(url: str, redis_url: str, served: Whole | None = None) -> Asyn
     """One life of the bot: with a random key, so that a second life cannot open what the first one sealed."""
     ready = asyncio.Event()
     settings = Settings(bot_token=SecretStr(TOKEN), telegram_api_base=url, redis_url=SecretStr(redis_url))
-    task = asyncio.create_task(app.serve(settings, served or whole(), ready.set))
+    task = asyncio.create_task(app.serve(settings, served or whole(), ear(), ready.set))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=20)
     if task.done():

@@ -1,0 +1,98 @@
+"""A place typed or shared: asked about in one tap, used once, gone from the chat, and known to nobody afterwards."""
+
+from tests.support.person import Person
+from tests.telegram.running import Running
+
+
+async def stands_at(person: Person, *labels: str) -> None:
+    await person.says("/start")
+    await person.waits_for("102")
+    for label in labels:
+        await person.presses(label)
+        await person.waits_for_change()
+
+
+async def types(person: Person, text: str) -> None:
+    typed = await person.says(text)
+    await person.waits_until(lambda: typed not in [message["message_id"] for message in person.messages()])
+
+
+async def test_a_typed_village_is_confirmed_with_its_region_in_one_tap(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться")
+        await types(person, "живу в Каскелене")
+        await person.waits_for("Алматинская область")
+        assert "Карасайский район" in person.screen()
+        await person.presses("Да, здесь")
+        await person.waits_for("1. ")
+        assert "111" in person.screen()
+
+
+async def test_a_place_can_be_typed_in_kazakh_before_anything_else(bot: Running) -> None:
+    async with bot.person("kk") as person:
+        await stands_at(person)
+        await types(person, "Талғарда тұрамын")
+        await person.waits_for("Талғар ауданы")
+        await person.presses("Иә")
+        await person.waits_for("1. ")
+
+
+async def test_a_name_of_several_villages_is_a_choice_by_district(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, "село Бирлик")
+        await person.waits_for("несколько мест")
+        assert [label for label in person.buttons() if label.startswith("2. ")]
+        await person.presses("2. ")
+        await person.waits_for("3. ")
+        await person.presses("Назад")
+        await person.waits_for("несколько мест")
+        await person.presses("Қазақша")
+        await person.waits_for("Ауданды таңдаңыз")
+
+
+async def test_a_foreign_town_gets_the_card_for_abroad(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, "я в Новосибирске")
+        await person.waits_for("не в Казахстане")
+
+
+async def test_a_text_without_a_place_is_answered_as_before(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, "он опять пришёл злой")
+        await person.waits_for("102")
+        assert "Выбрать помощь" in person.buttons()
+
+
+async def test_where_shelters_are_closed_off_a_place_leads_nowhere_near_them(bot: Running) -> None:
+    for branch in ("Боюсь своих поступков", "Мне меньше 18 лет"):
+        async with bot.person() as person:
+            await stands_at(person, "Русский", branch)
+            await types(person, "Караганда")
+            await person.waits_for("102")
+            assert "Выбрать помощь" in person.buttons()
+            assert "Карагандинская" not in person.screen()
+
+
+async def test_a_shared_point_is_rounded_used_and_forgotten(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        point = await person.shares(49.806_123, 73.085_987)
+        await person.waits_for("Караганда")
+        await person.waits_until(lambda: point not in [message["message_id"] for message in person.messages()])
+        await person.presses("Да, здесь")
+        await person.waits_for("1. ")
+        for call in bot.sandbox.calls:
+            assert "49.80" not in str(call.params)
+            assert "73.08" not in str(call.params)
+
+
+async def test_a_point_abroad_is_said_to_be_abroad(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await person.shares(55.75, 37.62)
+        await person.waits_for("не в Казахстане")
+        await person.shares(0, 0)
+        await person.waits_for("не в Казахстане")
