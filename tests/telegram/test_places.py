@@ -71,7 +71,7 @@ async def test_where_shelters_are_closed_off_a_place_leads_nowhere_near_them(bot
         async with bot.person() as person:
             await stands_at(person, "Русский", branch)
             await types(person, "Караганда")
-            await person.waits_for("102")
+            await person.waits_for_change()
             assert "Выбрать помощь" in person.buttons()
             assert "Карагандинская" not in person.screen()
 
