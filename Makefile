@@ -49,14 +49,16 @@ lock: .venv/.dev ## pin the requirement files anew (needs the network)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Senim needs Python 3.11 or newer: make PYTHON=python3.11 run")'
-	$(PYTHON) -m venv .venv
+	@echo "Making .venv and downloading the pinned libraries: under a minute, once."
+	@$(PYTHON) -m venv .venv
 
 .venv/.embedded: requirements/embedded.txt | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/embedded.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/embedded.txt
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/.embedded
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "Downloading what tests and checks need: once."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 clean: ## remove what make made

@@ -16,6 +16,7 @@ Predicate = Literal[
     "danger_unsure",
     "unsure",
     "typed_again",
+    "choosing_place",
     "place_is_region",
 ]
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "closed"]

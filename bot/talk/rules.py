@@ -13,6 +13,9 @@ from bot.talk.world import World
 Rule = Callable[[World, Visit], bool]
 
 
+_CHOOSING = {"regions", "districts", "confirm", "namesakes"}
+
+
 def _unsure(_: World, visit: Visit) -> bool:
     """D7: something was left open, so it is treated as serious, without saying why."""
     return visit.danger is Danger.UNSURE or visit.signs is Signs.UNSAID
@@ -29,6 +32,7 @@ RULES: Mapping[Predicate, Rule] = {
     "danger_unsure": lambda _, visit: visit.danger is Danger.UNSURE,
     "unsure": _unsure,
     "typed_again": lambda _, visit: visit.typed > 1,
+    "choosing_place": lambda world, visit: world.script.screens[visit.screen].draws in _CHOOSING,
     "place_is_region": _place_is_region,
 }
 assert set(RULES) == set(get_args(Predicate)), "every named predicate has its rule"

@@ -65,6 +65,8 @@ def help_lines(words: Words, view: View) -> Iterator[str]:
         yield f"{number}. {_offer(words, language, offer)}"
     explained = {Reason.NONE, Reason.NO_PLACE_GIVEN}
     why = [] if offers.reason in explained else [words.say(language, f"reason/{offers.reason.value}")]
+    if not why and view.place and not all(offer.same_region for offer in offers.offers):
+        why = [words.say(language, "help/other_regions")]
     yield " ".join((*why, words.say(language, "help/ask_here")))
     yield from (line_text(words, language, line) for line in view.lines)
 
@@ -108,7 +110,7 @@ def centre_lines(words: Words, view: View) -> Iterator[str]:
     yield " ".join((_where(words, language, centre), _source(words, language, service)))
     mark = words.say(language, "help/unverified") if service.verified is Verified.UNVERIFIED else ""
     yield f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
-    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service))
+    yield " ".join(_gives(words, language, service))
     yield _admission(words, language, service)
     yield from _phones(words, language, service)
     yield from (line_text(words, language, line) for line in view.lines)
@@ -133,6 +135,17 @@ def _source(words: Words, language: Language, service: Service) -> str:
 def _kinds(words: Words, language: Language, service: Service) -> str:
     shown = (service.kind, *(kind for kind in service.gives if kind is not ServiceKind.HELPLINE))
     return ", ".join(words.say(language, f"kind/{kind.value}") for kind in dict.fromkeys(shown[:_KINDS]))
+
+
+def _gives(words: Words, language: Language, service: Service) -> Iterator[str]:
+    """What it does, and what is known of its languages and access; what is not known is asked by phone."""
+    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service))
+    if service.languages:
+        spoken = ", ".join(words.say(language, f"language/{one.value}") for one in service.languages)
+        yield words.say(language, "help/languages", languages=spoken)
+    if service.accessibility:
+        access = ", ".join(words.say(language, f"access/{one.value}") for one in service.accessibility)
+        yield words.say(language, "help/access", access=access)
 
 
 def _admission(words: Words, language: Language, service: Service) -> str:

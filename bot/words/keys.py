@@ -7,7 +7,7 @@ flow/screen#copy     what its copy button copies     line/ID, kind/ID, reason/ID
 from collections.abc import Iterator
 
 from bot.centres.nearest import Reason
-from bot.centres.words import ForWhom, ServiceKind
+from bot.centres.words import Access, ForWhom, Language, ServiceKind
 from bot.script.model import Script
 
 COMMON = (
@@ -32,6 +32,9 @@ HELP = (
     "help/newborns",
     "help/ask_here",
     "help/kinds",
+    "help/other_regions",
+    "help/languages",
+    "help/access",
     "help/where",
     "help/where_here",
     "help/open_always",
@@ -57,6 +60,8 @@ def needed(script: Script) -> Iterator[str]:
     yield from (f"kind/{kind.value}" for kind in ServiceKind)
     yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
     yield from (f"for/{who.value}" for who in ForWhom)
+    yield from (f"language/{spoken.value}" for spoken in Language)
+    yield from (f"access/{access.value}" for access in Access)
     lines = dict.fromkeys(line for screen in script.screens.values() for line in screen.lines)
     yield from (f"line/{line}" for line in lines)
     for name, screen in script.screens.items():

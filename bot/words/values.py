@@ -15,6 +15,8 @@ _PUT = MappingProxyType(
         "help/offer_anywhere": frozenset({"name"}),
         "help/measured": frozenset({"place", "town"}),
         "help/kinds": frozenset({"kinds"}),
+        "help/languages": frozenset({"languages"}),
+        "help/access": frozenset({"access"}),
         "help/where": frozenset({"place", "km"}),
         "help/where_here": frozenset({"place"}),
         "help/source": frozenset({"date"}),

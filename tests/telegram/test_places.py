@@ -96,3 +96,15 @@ async def test_a_point_abroad_is_said_to_be_abroad(bot: Running) -> None:
         await person.waits_for("не в Казахстане")
         await person.shares(0, 0)
         await person.waits_for("не в Казахстане")
+
+
+async def test_words_that_are_no_place_leave_the_regions_to_choose_from(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться")
+        for text in ("зюзюбра", "🙂", "0" * 4096):
+            await types(person, text)
+            await person.waits_until(lambda: "не узнали" in person.screen())
+            assert "111" in person.screen()
+            assert "Костанайская область" in person.buttons()
+        await person.presses("Костанайская область")
+        await person.waits_for("1. ")

@@ -102,6 +102,18 @@ def test_the_emergency_lines_carry_no_date(screen: str, places: Places) -> None:
     assert not [row for row in numbers if "(" in row]
 
 
+def test_languages_and_access_are_said_once_they_are_known(places: Places) -> None:
+    centre = places.directory / "centres" / "abai.toml"
+    entry = 'kind = "crisis_centre"\n'
+    rewrite(centre, entry, f'{entry}languages = ["kk", "ru"]\naccessibility = ["step_free"]\n')
+    whole = read(places, TODAY)
+    name = next(iter(whole.world.directory.services))
+    screen = next(name for name, one in whole.world.script.screens.items() if one.draws == "centre")
+    text = page(whole, Visit(RU, screen, service=name)).text
+    assert whole.words.say(RU, "language/kk") in text
+    assert whole.words.say(RU, "access/step_free") in text
+
+
 # what is said besides
 
 

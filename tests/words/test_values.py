@@ -37,6 +37,7 @@ def test_every_message_gets_exactly_the_values_of_the_table(tmp_path: Path) -> N
     centre = places.directory / "centres" / "abai.toml"
     rewrite(centre, 'verified = "unverified" }', 'verified = "confirmed", checked_on = 2026-11-01 }')
     rewrite(centre, 'verified = "published"', 'verified = "confirmed"\nchecked_on = 2026-11-01')
+    rewrite(centre, 'gives = ["shelter"]', 'gives = ["shelter"]\nlanguages = ["kk"]\naccessibility = ["text"]')
     rewrite(places.directory / "lines.toml", 'number = "111"', 'assured_date = "2026"\nnumber = "111"')
     whole = read(places, TODAY)
     world, recorder = whole.world, Recorder(whole.words.catalogues)
