@@ -1,7 +1,6 @@
 """The page in a real browser at phone size, with a tiny bot behind it; skipped aloud without Chromium."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -22,18 +21,8 @@ from playwright.async_api import ConsoleMessage, Page, async_playwright, expect
 
 from bot.sandbox import Sandbox
 from tests.sandbox.bot_api import TOKEN
+from tests.support.browser import ARGUMENTS, CHROMIUM, needs_chromium
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KEYS = InlineKeyboardMarkup(
     inline_keyboard=[
         [InlineKeyboardButton(text="Дальше", callback_data="on", style="success")],
@@ -43,10 +32,7 @@ KEYS = InlineKeyboardMarkup(
 )
 WHERE = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Моё место", request_location=True)]], resize_keyboard=True)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install it with `apt-get install chromium`"),
-]
+pytestmark = needs_chromium
 
 
 def build_bot() -> Dispatcher:
