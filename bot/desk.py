@@ -19,6 +19,7 @@ from bot.words.catalogue import Words
 from bot.words.page import Page, draw
 
 _MINUTE = 60
+_NO_TALK = Saved(b"", 0)  # so old that no record is written of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,10 @@ class Desk:
     async def forget(self, chat: int) -> tuple[int, ...]:
         """Erase everything kept of a chat; gives the messages that are to be removed from it."""
         return await self._sessions.forget(chat, self._clock())
+
+    async def leave(self, chat: int, closed: int) -> None:
+        """Of a talk that was erased only the id of its neutral line stays, until it can be removed too."""
+        await self._sessions.remember(chat, _NO_TALK, screen_message=closed, now=self._clock())
 
     def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
         self._world = self._world.on(now.date())

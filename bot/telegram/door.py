@@ -47,7 +47,7 @@ class Door:
             if reply.erases:
                 await self._erase(chat.id, screen)
             else:
-                await self._keep(chat.id, reply, screen)
+                await self._keep(chat.id, reply, screen, edited=screen == message)
         except* Blocked:
             await self._desk.forget(chat.id)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
@@ -64,7 +64,7 @@ class Door:
             if message.text == "/start":
                 reply = self._desk.start(chat.id, language)
                 screen = await self._wire.send(chat.id, reply.text, reply.rows)
-                await self._keep(chat.id, reply, screen, message.message_id)
+                await self._keep(chat.id, reply, screen, message.message_id, edited=False)
             else:
                 await self._heed(message, language)
         except* Blocked:
@@ -87,7 +87,8 @@ class Door:
             removing = both.create_task(self._wire.delete(chat, (received,)))
             showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
         left = () if removing.result() else (received,)
-        await self._keep(chat, heeded.reply, showing.result(), *left)
+        screen = showing.result()
+        await self._keep(chat, heeded.reply, screen, *left, edited=screen == heeded.screen)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:
         chat, point = message.chat.id, message.location
@@ -103,15 +104,23 @@ class Door:
             return message
         return await self._wire.send(chat, reply.text, reply.rows)
 
-    async def _keep(self, chat: int, reply: Reply, screen: int, *received: int) -> None:
-        old = await self._desk.keep(chat, reply, screen, received=received)
+    async def _keep(self, chat: int, reply: Reply, screen: int, *received: int, edited: bool) -> None:
+        """Keep the talk, and remove old screens.
+
+        Two updates at once see each other's screens. Each removes only older ones, and its own when it was just sent
+        and a newer one is there: whoever is first, one screen is left, never none.
+        """
+        known = (screen, *await self._desk.keep(chat, reply, screen, received=received))
+        live = screen if edited else max(known)
+        old = [message for message in known if message < live]
         if old:
             await self._desk.removed(chat, await self._wire.delete(chat, old))
 
     async def _erase(self, chat: int, closed: int) -> None:
-        """Everything of the talk but the one neutral line. What could not be removed yet stays known."""
+        """Everything of the talk but the one neutral line, which is remembered so that the next talk removes it."""
         known = await self._desk.forget(chat)
         await self._wire.delete(chat, (message for message in known if message != closed))
+        await self._desk.leave(chat, closed)
 
     async def _fall_back(self, chat: int, errors: BaseException) -> None:
         log.say(log.Event.UPDATE_FAILED, _first(errors))

@@ -22,6 +22,10 @@ def usable(person: Person) -> bool:
     return any(number in person.screen() for number in ("102", "111", "112")) and bool(person.buttons())
 
 
+def screens(person: Person) -> list[int]:
+    return [message["message_id"] for message in person.messages() if not message["mine"]]
+
+
 def gone(person: Person, message: int) -> bool:
     return message not in [known["message_id"] for known in person.messages()]
 
@@ -140,10 +144,47 @@ async def test_close_removes_everything_on_both_sides_and_in_the_store(bot: Runn
         assert NEUTRAL in person.screen()
         assert person.buttons() == []
         for _ in range(40):
-            if not await bot.keys():
+            if not [key for key in await bot.keys() if bytes(key).startswith(b"s:")]:
                 break
             await asyncio.sleep(0.05)
-        assert await bot.keys() == []
+        assert [bytes(key)[:2] for key in await bot.keys()] == [b"m:"], "the neutral line's id, and no talk"
+
+
+async def test_the_neutral_lines_do_not_pile_up(bot: Running) -> None:
+    async with bot.person() as person:
+        for _ in range(3):
+            await at_the_menu(person)
+            await person.presses("Закрыть и стереть")
+            await person.waits_until(lambda: len(person.messages()) == 1)
+
+
+@pytest.mark.parametrize("before", ["nothing", "a talk", "a closed talk"])
+async def test_updates_at_once_leave_exactly_one_screen(bot: Running, before: str) -> None:
+    async with bot.person() as person:
+        if before != "nothing":
+            await at_the_menu(person)
+        if before == "a closed talk":
+            await person.presses("Закрыть и стереть")
+            await person.waits_until(lambda: len(person.messages()) == 1)
+        for _ in range(4):
+            await asyncio.gather(
+                person.says("/start"), person.says("муж"), person.says("/start"), person.sends("photo")
+            )
+            await person.waits_until(lambda: usable(person) and len(screens(person)) == 1)
+            await asyncio.sleep(0.2)
+            await person.looks()
+            assert len(screens(person)) == 1
+            assert usable(person)
+
+
+async def test_start_and_danger_at_once_leave_a_screen(bot: Running) -> None:
+    async with bot.person() as person:
+        for _ in range(4):
+            await at_the_menu(person)
+            await asyncio.gather(person.says("/start"), person.presses("Опасно сейчас"))
+            await asyncio.sleep(0.5)
+            await person.looks()
+            assert usable(person)
 
 
 async def test_a_press_on_an_erased_screen_gives_a_fresh_one(bot: Running) -> None:
