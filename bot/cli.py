@@ -101,7 +101,13 @@ def run() -> None:
 
 
 @main.command()
-@click.option("--port", default=0, show_default="a free one", help="Port of the chat page, on this machine only.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="a free one",
+    help="Port of the chat page, on this machine only.",
+)
 def sandbox(port: int) -> None:
     """Try everything without a token: the real bot, and a chat page in the browser in place of Telegram."""
     settings = _settings()

@@ -73,4 +73,4 @@ def read(places: Places, today: date) -> Whole:
 def listen(places: Places, whole: Whole) -> Ear:
     """The ear of this world, with the search's own tables. Raises `BrokenError`."""
     world = whole.world
-    return Ear.build(places.directory, world.directory, whole.settlements, world.everywhere)
+    return Ear.build(places.directory, world.directory, whole.settlements)

@@ -65,9 +65,9 @@ def _visits(world: World, name: str, today: date) -> Iterator[tuple[str, Visit]]
             place = directory.picks(directory.regions[-1].code)[-1]
             yield f"Пример, место: {place.name.ru}.", replace(plain, place=place.kato)
         case "namesakes":
-            shared = max(world.everywhere.places, key=lambda kato: len(world.everywhere.namesakes(kato)))
-            name_ru = world.everywhere.places[shared].name.ru
-            yield f"Пример, название: {name_ru}.", replace(plain, place=shared)
+            first, *others = directory.picks(directory.regions[-1].code)[:3]
+            note = "Пример, места: " + ", ".join(place.name.ru for place in (first, *others)) + "."
+            yield note, replace(plain, place=first.kato, others=tuple(place.kato for place in others))
         case "help":
             yield from _reasons(world, replace(plain, need=Need.STAY), today)
         case "centre":

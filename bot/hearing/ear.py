@@ -1,11 +1,12 @@
 """Hears a place in a typed text or a shared point. The text and the point end here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from bot.centres.directory import Directory
-from bot.centres.everywhere import Everywhere
 from bot.centres.places import Settlement
 from bot.places import points, vocabulary
 from bot.places.found import Found
@@ -28,17 +29,17 @@ class Meaning:
 class Ear:
     """Immutable, built once."""
 
-    everywhere: Everywhere
+    regions: Mapping[str, str]  # code to KATO
     places: Places
     points: Points
 
     @classmethod
-    def build(
-        cls, folder: Path, directory: Directory, settlements: tuple[Settlement, ...], everywhere: Everywhere
-    ) -> Self:
+    def build(cls, folder: Path, directory: Directory, settlements: tuple[Settlement, ...]) -> Self:
         """Read the search's own tables beside the directory. Raises `BrokenError`."""
         known, abroad = vocabulary.load(folder)
-        return cls(everywhere, Places.build(directory, settlements, known, abroad), points.load(folder, settlements))
+        regions = MappingProxyType({region.code: region.kato for region in directory.regions})
+        search = Places.build(directory, settlements, known, abroad)
+        return cls(regions, search, points.load(folder, settlements))
 
     def text(self, text: str) -> Meaning:
         """The place a text names. Any text has an answer."""
@@ -49,9 +50,9 @@ class Ear:
             case Named.ABROAD:
                 return Meaning(abroad=True)
             case Named.CHOICE:
-                return Meaning(self._namesakes(found))
+                return Meaning(self._katos(found))
             case _:
-                return Meaning(_katos(found)[:1])
+                return Meaning(self._katos(found)[:1])
 
     def point(self, latitude: float, longitude: float) -> Meaning:
         """The settlement nearest to a point, or that the point is abroad."""
@@ -62,12 +63,7 @@ class Ear:
             return Meaning()
         return Meaning((located.settlement.kato,), near=located.kind is Pointed.NEAR)
 
-    def _namesakes(self, found: Found) -> tuple[str, ...]:
-        """Several of one name are a choice by district; of several names only the best is asked about."""
-        katos = _katos(found)
-        same = {place.kato for place in self.everywhere.namesakes(katos[0])} if katos else set[str]()
-        return katos if same.issuperset(katos) else katos[:1]
-
-
-def _katos(found: Found) -> tuple[str, ...]:
-    return tuple(choice.kato for choice in found.choices if choice.kato)
+    def _katos(self, found: Found) -> tuple[str, ...]:
+        """Codes of what was found, best first; a region that was named alone has no choices beside it."""
+        named = (choice.kato for choice in found.choices)
+        return tuple(kato for kato in (*named, self.regions.get(found.region or "")) if kato)

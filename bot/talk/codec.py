@@ -3,7 +3,8 @@
 Always the same length, so the size of a button says nothing. The tables are the script's own; their fingerprint is
 bound into the seal, so a ticket of another script does not open at all.
 
-  2  language 1, who 3, danger 3, signs 2, need 4, typed 2 bits     4  place (KATO)     4  entry (hash of its id)
+  2  language 1, who 3, danger 3, signs 2, need 4, typed 2, slot 1 bits     2  place (its number)
+  6  slot: the entry opened (4 bytes of the hash of its id), or up to three other places that may have been meant
   5  answer: kind, value     1  screen     12  trail, newest first     3  minute the talk began
 """
 
@@ -17,13 +18,15 @@ from typing import TypeVar
 from bot.issue import BrokenError, Issue
 from bot.script.facts import Danger, Language, Need, Signs, Who
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.visit import TRAIL, Visit
+from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 SIZE = 31
 SCREENS = 255
 _ZERO = 1_577_836_800 // 60  # minutes are counted from 2020, so that three bytes last until 2051
-_FORM = struct.Struct(f">HIIBIB{TRAIL}s3s")
+_FORM = struct.Struct(f">HH6sBIB{TRAIL}s3s")
+_SLOT = struct.Struct(f">{OTHERS}H")
+_PLACES = 65_535
 assert _FORM.size == SIZE
 _LANGUAGES = (None, *Language)
 _Fact = TypeVar("_Fact", bound=StrEnum)
@@ -52,6 +55,9 @@ class Codec:
             text = "у двух записей совпал короткий код: переименуйте id одной из них."
             raise BrokenError((Issue("S031", "directory/centres", "", text),))
         self._service_codes = {name: code for code, name in self._services.items()}
+        self._places = ("", *sorted(world.everywhere.places))
+        self._place_codes = {kato: code for code, kato in enumerate(self._places)}
+        assert len(self._places) <= _PLACES, "the country has some 10,500 places"
         self.fingerprint = _fingerprint(world)
 
     def pack(self, ticket: Ticket) -> bytes:
@@ -60,8 +66,7 @@ class Codec:
 
     def pack_all(self, visit: Visit, answers: Sequence[Answer], began: int) -> list[bytes]:
         """`pack` for all the buttons of a screen: they differ only in what they say."""
-        place = int(visit.place or 0)
-        head = (_facts(visit), place, self._service_codes.get(visit.service or "", 0))
+        head = (_facts(visit), self._place_codes.get(visit.place or "", 0), self._slot(visit))
         trail = bytes(self._screen_codes[name] for name in reversed(visit.trail))
         tail = (self._screen_codes[visit.screen], trail, max(0, began - _ZERO).to_bytes(3, "big"))
         return [_FORM.pack(*head, *self._answer_code(answer), *tail) for answer in answers]
@@ -69,7 +74,8 @@ class Codec:
     def unpack(self, packed: bytes) -> Ticket | None:
         """The ticket, or None for bytes that no visit of this world packs into."""
         try:
-            facts, place, service, kind, value, screen, trail, began = _FORM.unpack(packed)
+            facts, place, slot, kind, value, screen, trail, began = _FORM.unpack(packed)
+            service, others = self._read_slot(slot, asked=bool(facts >> 15))
             visit = Visit(
                 language=tuple(Language)[facts & 1],
                 screen=self._screens[screen],
@@ -78,13 +84,26 @@ class Codec:
                 danger=_read(Danger, facts >> 4 & 7),
                 signs=_read(Signs, facts >> 7 & 3),
                 need=_read(Need, facts >> 9 & 15),
-                place=f"{place:09}" if place else None,
-                service=self._services.get(service),
+                place=self._places[place] or None,
+                others=others,
+                service=service,
                 typed=facts >> 13 & 3,
             )
             return Ticket(visit, self._read_answer(kind, value), _ZERO + int.from_bytes(began, "big"))
         except (IndexError, KeyError, ValueError, struct.error):
             return None
+
+    def _slot(self, visit: Visit) -> bytes:
+        """A visit opens an entry or is asked which place it means, never both."""
+        if visit.others:
+            codes = [self._place_codes.get(kato, 0) for kato in visit.others[:OTHERS]]
+            return _SLOT.pack(*codes, *[0] * (OTHERS - len(codes)))
+        return self._service_codes.get(visit.service or "", 0).to_bytes(4, "big") + b"\0\0"
+
+    def _read_slot(self, slot: bytes, *, asked: bool) -> tuple[str | None, tuple[str, ...]]:
+        if asked:
+            return None, tuple(self._places[code] for code in _SLOT.unpack(slot) if code)
+        return self._services.get(int.from_bytes(slot[:4], "big")), ()
 
     def _answer_code(self, answer: Answer) -> tuple[int, int]:
         match answer:
@@ -132,6 +151,7 @@ def _facts(visit: Visit) -> int:
         | _code(Signs, visit.signs) << 7
         | _code(Need, visit.need) << 9
         | visit.typed << 13
+        | bool(visit.others) << 15
     )
 
 
@@ -148,9 +168,10 @@ def _short(name: str) -> int:
 
 
 def _fingerprint(world: World) -> bytes:
-    """Eight bytes that change when a screen or the order of its buttons changes."""
+    """Eight bytes that change when a screen, the order of its buttons, or the list of places changes."""
     table = [
         f"{name} {' '.join(choice.id for choice in screen.choices)}"
         for name, screen in sorted(world.script.screens.items())
     ]
+    table += sorted(world.everywhere.places)
     return hashlib.blake2b("\n".join(table).encode(), digest_size=8).digest()

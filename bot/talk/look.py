@@ -14,7 +14,7 @@ from bot.talk.view import Button, Centre, View
 from bot.talk.visit import Visit
 from bot.talk.world import World
 
-NAMESAKES = 6  # a longer list is not a choice any more; the regions are one press away
+_ASKING = {"confirm", "namesakes"}
 
 
 def look(world: World, visit: Visit, today: date, at: datetime | None = None) -> View:
@@ -33,10 +33,10 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
         expired=screen.expires is not None and today >= screen.expires,
         as_of=screen.as_of,
         place=place,
-        within=_within(world, place) if place and screen.draws == "confirm" else (),
+        asked=tuple(_within(world, one) for one in _meant(world, visit)) if screen.draws in _ASKING else (),
         offers=offers,
         centre=_centre(world, visit, screen, place),
-        buttons=(*_drawn(world, visit.language, screen, place, offers), *_scripted(world, visit, screen)),
+        buttons=(*_drawn(world, visit, screen, place, offers), *_scripted(world, visit, screen)),
         bar=_bar(visit, screen),
     )
 
@@ -50,10 +50,15 @@ def _centre(world: World, visit: Visit, screen: Screen, place: Place | None) -> 
     return Centre(service, there, distance(place, there) if place else None)
 
 
+def _meant(world: World, visit: Visit) -> tuple[Place, ...]:
+    known = world.everywhere.places
+    return tuple(known[kato] for kato in (visit.place, *visit.others) if kato and kato in known)
+
+
 def _within(world: World, place: Place) -> tuple[Name, ...]:
     area = world.everywhere.places[place.area].name
     region = next(region.name for region in world.directory.regions if region.code == place.region)
-    return tuple(name for name in dict.fromkeys((area, region)) if name != place.name)
+    return tuple(dict.fromkeys((place.name, area, region)))
 
 
 def _scripted(world: World, visit: Visit, screen: Screen) -> Iterator[Button]:
@@ -62,18 +67,18 @@ def _scripted(world: World, visit: Visit, screen: Screen) -> Iterator[Button]:
             yield Button(Choose(index), f"{visit.screen}#{choice.id}")
 
 
-def _drawn(
-    world: World, language: Language, screen: Screen, place: Place | None, offers: Offers | None
-) -> Iterator[Button]:
+def _drawn(world: World, visit: Visit, screen: Screen, place: Place | None, offers: Offers | None) -> Iterator[Button]:
     directory = world.directory
     match screen.draws:
         case "namesakes" if place:
-            for number, one in enumerate(world.everywhere.namesakes(place.kato)[:NAMESAKES], 1):
-                yield Button(Pick(one.kato), world.everywhere.places[one.area].name, number=number)
+            for number, one in enumerate(_meant(world, visit), 1):
+                yield Button(Pick(one.kato), one.name, number=number)
         case "regions":
-            yield from (Button(Pick(region.kato), region.name) for region in directory.regions_in(language.value))
+            yield from (Button(Pick(region.kato), region.name) for region in directory.regions_in(visit.language.value))
         case "districts" if place:
-            yield from (Button(Pick(pick.kato), pick.name) for pick in directory.picks(place.region, language.value))
+            yield from (
+                Button(Pick(pick.kato), pick.name) for pick in directory.picks(place.region, visit.language.value)
+            )
         case "help" if offers:
             for number, offer in enumerate(offers.offers, 1):
                 yield Button(Open(offer.service.id), offer.place.name, number=number)

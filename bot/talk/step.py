@@ -16,7 +16,7 @@ from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Started
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
 from bot.talk.view import View
-from bot.talk.visit import TRAIL, Visit
+from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
@@ -60,7 +60,8 @@ def _settle(world: World, visit: Visit | None) -> Visit:
     place = visit.place if visit.place in world.everywhere.places else None
     service = visit.service if visit.service in world.directory.services else None
     trail = tuple(screen for screen in visit.trail if screen in known)
-    settled = replace(visit, place=place, service=service, trail=trail)
+    others = tuple(one for one in visit.others if one in world.everywhere.places)
+    settled = replace(visit, place=place, others=others, service=service, trail=trail)
     return _back(world, settled) if _lacks(world, settled) else settled
 
 
@@ -93,10 +94,16 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
             return _choose(world, visit, screen, index)
         case Pick(place=place):
             fits = screen.draws in {"regions", "districts", "namesakes"} and place in world.everywhere.places
-            return _move(world, replace(visit, place=place), screen.to) if fits and screen.to else visit
+            return _move(world, _picked(visit, screen, place), screen.to) if fits and screen.to else visit
         case Open(service=service):
             fits = screen.draws == "help" and service in world.directory.services
-            return _move(world, replace(visit, service=service), screen.to) if fits and screen.to else visit
+            return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
+
+
+def _picked(visit: Visit, screen: Screen, place: str) -> Visit:
+    """The others stay in mind: whoever goes back finds the same places to choose from, the picked one first."""
+    asked = (visit.place, *visit.others) if screen.draws == "namesakes" else ()
+    return replace(visit, place=place, others=tuple(one for one in asked if one and one != place))
 
 
 def _choose(world: World, visit: Visit, screen: Screen, index: int) -> Visit:
@@ -135,7 +142,7 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
         return _hear(world, visit, Sent.TYPED)
     heard = world.script.ways.heard
     routes = heard.near if event.near else heard.choice if len(known) > 1 else heard.place
-    asked = replace(visit, place=known[0], typed=0)
+    asked = replace(visit, place=known[0], others=tuple(known[1 : 1 + OTHERS]), service=None, typed=0)
     return _move(world, asked, resolve(world, asked, routes))
 
 

@@ -48,7 +48,7 @@ class View:
     expired: bool
     as_of: date | None
     place: Place | None
-    within: tuple[Name, ...]  # the district and the region the place lies in
+    asked: tuple[tuple[Name, ...], ...]  # places that may have been meant: each with its district and region
     offers: Offers | None
     centre: Centre | None
     buttons: tuple[Button, ...]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.script.facts import Danger, Language, Need, Signs, Who
 
+OTHERS = 3  # as many as a ticket has room for
 TRAIL = 12  # screens that «back» can return through; older steps end at the first screen
 
 
@@ -19,5 +20,6 @@ class Visit:
     signs: Signs | None = None
     need: Need | None = None
     place: str | None = None  # KATO code of the region, district or town chosen
+    others: tuple[str, ...] = ()  # other places that may have been meant, best first; only while that is asked
     service: str | None = None  # id of the directory entry opened
     typed: int = 0  # typed messages in a row, up to 3

@@ -48,11 +48,14 @@ def _date(dated: str) -> str:
     return ".".join(reversed(dated.split("-")))
 
 
-def place_line(words: Words, view: View) -> str:
-    """The place a person may have meant, with what it lies in, as a question of its screen."""
-    language = view.language
-    names = (view.place.name, *view.within) if view.place else ()
-    return words.say(language, view.screen, place=escape(", ".join(name.within(language.value) for name in names)))
+def asked_lines(words: Words, view: View) -> Iterator[str]:
+    """The place a person may have meant, with what it lies in; or several, numbered as their buttons are."""
+    places = [escape(", ".join(name.within(view.language.value) for name in names)) for names in view.asked]
+    if view.draws == "confirm":
+        yield words.say(view.language, view.screen, place=places[0] if places else "")
+    else:
+        yield words.say(view.language, view.screen)
+        yield from (f"{number}. {place}" for number, place in enumerate(places, 1))
 
 
 def help_lines(words: Words, view: View) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.script.facts import Danger, Language, Need, Signs
 from bot.talk.look import look
-from bot.talk.visit import Visit
+from bot.talk.visit import OTHERS, Visit
 from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
@@ -22,8 +22,9 @@ def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
             yield from (Visit(language, screen, place=region.kato) for region in directory.regions)
         case "confirm" | "namesakes":
             # The longest names are the test of a page that holds nothing else.
-            longest = sorted(directory.places.values(), key=lambda place: len(place.name.within(language.value)))
-            yield from (Visit(language, screen, place=place.kato) for place in longest[-_LONGEST:])
+            longest = sorted(directory.places.values(), key=lambda one: len(one.name.within(language.value)))
+            others = tuple(one.kato for one in longest[-OTHERS:])
+            yield from (Visit(language, screen, place=one.kato, others=others) for one in longest[-_LONGEST:])
         case "help":
             # Every need in every region, and one need everywhere: the start must not wait for more. Tests draw all.
             places: dict[str | None, tuple[Need, ...]] = dict.fromkeys((None, *directory.places), (Need.STAY,))

@@ -8,7 +8,7 @@ from bot.script.facts import Language
 from bot.talk.answer import Answer
 from bot.talk.view import Button, Style, View
 from bot.words.catalogue import Words
-from bot.words.directory import centre_lines, help_lines, line_in_both, line_text, place_line, voice_only
+from bot.words.directory import asked_lines, centre_lines, help_lines, line_in_both, line_text, voice_only
 
 LINES = 7  # the most a screen may have
 _BOTH = {"welcome", "both", "closed"}
@@ -59,7 +59,7 @@ def _blocks(words: Words, view: View) -> Iterator[list[str]]:
         case "closed":
             yield [" · ".join(both)]
         case "confirm" | "namesakes":
-            yield [place_line(words, view)]
+            yield list(asked_lines(words, view))
             yield list(_numbers(words, view))
         case "help":
             yield list(help_lines(words, view))

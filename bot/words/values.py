@@ -26,7 +26,7 @@ _PUT = MappingProxyType(
         "state/confirmed": frozenset({"date"}),
     }
 )
-_PLACED = {"help", "confirm", "namesakes"}  # screens whose text names a place
+_PLACED = {"help", "confirm"}  # screens whose text names a place
 
 
 def put(script: Script) -> Mapping[str, frozenset[str]]:

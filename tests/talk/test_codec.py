@@ -13,7 +13,7 @@ from bot.script.model import Script
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
 from bot.talk.codec import SIZE, Codec, Ticket
 from bot.talk.look import look
-from bot.talk.visit import TRAIL, Visit
+from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.words.drawings import visits
 from tests.support.worlds import NOW, whole
 
@@ -21,6 +21,7 @@ WORLD = whole().world
 CODEC = Codec(WORLD)
 SCREENS = sorted(WORLD.script.screens)
 PLACES = sorted(WORLD.directory.places)
+EVERYWHERE = sorted(WORLD.everywhere.places)
 SERVICES = sorted(WORLD.directory.services)
 
 
@@ -41,6 +42,13 @@ VISITS = st.builds(
     service=maybe(SERVICES),
     typed=st.integers(0, 3),
 )
+ASKED = st.builds(
+    Visit,
+    language=st.sampled_from(Language),
+    screen=st.sampled_from(SCREENS),
+    place=st.sampled_from(EVERYWHERE),
+    others=st.lists(st.sampled_from(EVERYWHERE), min_size=1, max_size=OTHERS).map(tuple),
+)
 ANSWERS: st.SearchStrategy[Answer] = st.one_of(
     st.builds(Choose, st.integers(0, 40)),
     st.builds(Pick, st.sampled_from(PLACES)),
@@ -54,7 +62,7 @@ BEGAN = st.integers(26_297_280, 26_297_280 + (1 << 24) - 1)
 
 
 @settings(max_examples=500, deadline=None)
-@given(VISITS, ANSWERS, BEGAN)
+@given(VISITS | ASKED, ANSWERS, BEGAN)
 def test_every_visit_and_answer_comes_back_from_31_bytes(visit: Visit, answer: Answer, began: int) -> None:
     ticket = Ticket(visit, answer, began)
     packed = CODEC.pack(ticket)

@@ -47,11 +47,11 @@ class Running:
         """The fields of every call of a method."""
         return [call.params for call in self.sandbox.calls if call.method == method]
 
-    async def keys(self) -> list[bytes | str]:
+    async def keys(self) -> list[bytes]:
         """The names in Redis now."""
         redis: Redis = connect(self.redis_url)
         try:
-            return list(await redis.keys("*"))
+            return [key if isinstance(key, bytes) else key.encode() for key in await redis.keys("*")]
         finally:
             await redis.aclose()
 

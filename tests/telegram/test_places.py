@@ -1,5 +1,7 @@
 """A place typed or shared: asked about in one tap, used once, gone from the chat, and known to nobody afterwards."""
 
+import pytest
+
 from tests.support.person import Person
 from tests.telegram.running import Running
 
@@ -37,18 +39,38 @@ async def test_a_place_can_be_typed_in_kazakh_before_anything_else(bot: Running)
         await person.waits_for("1. ")
 
 
-async def test_a_name_of_several_villages_is_a_choice_by_district(bot: Running) -> None:
+async def test_a_name_of_several_places_is_a_choice_that_survives_back_and_language(bot: Running) -> None:
     async with bot.person() as person:
         await stands_at(person, "Русский", "Обо мне")
         await types(person, "село Бирлик")
-        await person.waits_for("несколько мест")
-        assert [label for label in person.buttons() if label.startswith("2. ")]
+        await person.waits_for("Какое из этих мест")
+        second = next(line[3:] for line in person.screen().splitlines() if line.startswith("2. "))
         await person.presses("2. ")
         await person.waits_for("3. ")
         await person.presses("Назад")
-        await person.waits_for("несколько мест")
+        await person.waits_for(second)
         await person.presses("Қазақша")
-        await person.waits_for("Ауданды таңдаңыз")
+        await person.waits_for("Осы жерлердің")
+        assert len([label for label in person.buttons() if label[1:3] == ". "]) == 4
+
+
+async def test_two_places_in_one_message_are_both_offered(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, "я уехала из Астаны в Караганду")
+        await person.waits_for("Какое из этих мест")
+        assert "Астана" in person.screen()
+        assert "Караганда" in person.screen()
+
+
+@pytest.mark.parametrize("text", ["Павлодарская область", "ВКО", "Сарыагашский район"])
+async def test_a_region_or_district_can_be_typed(bot: Running, text: str) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, text)
+        await person.waits_for("Искать помощь")
+        await person.presses("Да, здесь")
+        await person.waits_for("1. ")
 
 
 async def test_a_foreign_town_gets_the_card_for_abroad(bot: Running) -> None:

@@ -144,10 +144,10 @@ async def test_close_removes_everything_on_both_sides_and_in_the_store(bot: Runn
         assert NEUTRAL in person.screen()
         assert person.buttons() == []
         for _ in range(40):
-            if not [key for key in await bot.keys() if bytes(key).startswith(b"s:")]:
+            if not [key for key in await bot.keys() if key.startswith(b"s:")]:
                 break
             await asyncio.sleep(0.05)
-        assert [bytes(key)[:2] for key in await bot.keys()] == [b"m:"], "the neutral line's id, and no talk"
+        assert [key[:2] for key in await bot.keys()] == [b"m:"], "the neutral line's id, and no talk"
 
 
 async def test_the_neutral_lines_do_not_pile_up(bot: Running) -> None:
