@@ -179,7 +179,9 @@ def _of_one(mention: Mention, hints: list[tuple[Step, set[str]]], index: Index) 
     old = [label for label in labels if label.sort is Sort.OLD and label.target in some]
     spoken = [label for label in labels if label.sort is Sort.SPOKEN and label.target in some]
     why = (*why, Step.OLD_NAME) if old else (*why, Step.SPOKEN_NAME) if spoken else why
-    known = any(one.kato in index.known for one in some)
+    named = {label.target for label in labels if label.sort is Sort.NAME and label.target in some}
+    # What a town was called once does not make anyone doubt a great city abroad of that name.
+    known = any(one.kato in index.known for one in some if one in named)
     foreign = () if hints or mention.type else tuple(one for one in mention.foreign if one.famous or not known)
     famous = any(
         label.sort is Sort.NAME and isinstance(label.target, Foreign) and label.target.famous
@@ -187,7 +189,6 @@ def _of_one(mention: Mention, hints: list[tuple[Step, set[str]]], index: Index) 
     )
     if foreign and famous and not known:
         return Found(Kind.ABROAD, (*why, _abroad_step(mention)), tuple(foreign_choice(one) for one in foreign))
-    named = {label.target for label in labels if label.sort is Sort.NAME and label.target in some}
     lives = bool(named) and any(label.target not in named for label in (*old, *spoken))
     answer = of_settlements(some, (*why, Step.OLD_NAME_LIVES) if lives else why, index, asks=lives)
     if not foreign and not (lives and len(answer.choices) > FEW + 1):
