@@ -26,6 +26,8 @@ def accepted(
     lives = any(word.heard in known.living for word in words)
     kept = []
     for mention in found:
+        if _denied(mention, words, known):
+            continue
         vouched = any(
             area is not mention and (0 <= area.start - mention.end <= NEAR or 0 <= mention.start - area.end <= NEAR)
             for area in areas
@@ -44,6 +46,13 @@ def accepted(
         ):
             kept.append(mention)
     return tuple(kept), sole
+
+
+def _denied(mention: Mention, words: tuple[Word, ...], known: Sounds) -> bool:
+    """«не Алматы», «не в Алматы», «Алматы емес»: the place that is not meant."""
+    before = [word.low for word in words[: mention.start] if word.heard not in known.before_place]
+    after = words[mention.end].low if mention.end < len(words) else ""
+    return before[-1:] == ["не"] or after == "емес"
 
 
 def _typed(mention: Mention, index: Index) -> bool:

@@ -180,3 +180,14 @@ def test_the_explanation_does_not_repeat_what_was_typed(places: Places) -> None:
 def test_explain_knows_every_step() -> None:
     assert set(_STEPS) == set(Step)
     assert set(_KINDS) == set(Kind)
+
+
+@pytest.mark.parametrize("text", ["не Алматы", "только не в Шымкент", "я не из Астаны", "Алматы емес"])
+def test_a_place_that_is_denied_is_not_asked_about(places: Places, text: str) -> None:
+    assert places.find(text).kind is Kind.NONE
+
+
+def test_of_two_places_the_one_that_is_not_denied_is_meant(places: Places) -> None:
+    found = places.find("живу не в Алматы, а в Талгаре")
+    assert found.place is not None
+    assert found.place.ru == "Талгар"
