@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.centres.words import Channel
+from bot.centres.words import Channel, Confidence
 from bot.script.facts import Language, Who
 from bot.talk.answer import Choose, Pick, Speak
 from bot.talk.event import Event, Heard, Pressed, Sent, Started
@@ -147,3 +147,10 @@ def test_a_minor_is_never_led_to_the_shelters_of_adults() -> None:
     screens = whole().world.script.screens
     start = Visit(Language.RU, "minor/now", trail=("start/who",), who=Who.MINOR)
     assert not [v for v in reachable(start, 4) if screens[v.screen].draws in SHELTERS]
+
+
+def test_what_we_have_not_checked_never_stands_first_beside_something_surer() -> None:
+    lines = whole().world.directory.lines
+    for name, screen in whole().world.script.screens.items():
+        sure = [lines[line].confidence is Confidence.HIGH for line in screen.lines]
+        assert sure[:1] != [False] or not any(sure), name
