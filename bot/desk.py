@@ -129,9 +129,9 @@ class Desk:
         """Erase everything kept of a chat; gives the messages that are to be removed from it."""
         return await self._sessions.forget(chat, self._clock())
 
-    async def leave(self, chat: int, closed: int) -> None:
-        """Of a talk that was erased only the id of its neutral line stays, until it can be removed too."""
-        await self._sessions.remember(chat, _NO_TALK, screen_message=closed, now=self._clock())
+    async def leave(self, chat: int, closed: int, left: Sequence[int]) -> None:
+        """Of a talk that was erased only ids stay: of its neutral line, and of what is left to be removed."""
+        await self._sessions.remember(chat, _NO_TALK, person_messages=left, screen_message=closed, now=self._clock())
 
     def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
         self._world = self._world.on(now.date())

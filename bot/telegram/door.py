@@ -117,10 +117,13 @@ class Door:
             await self._desk.removed(chat, await self._wire.delete(chat, old))
 
     async def _erase(self, chat: int, closed: int) -> None:
-        """Everything of the talk but the one neutral line, which is remembered so that the next talk removes it."""
-        known = await self._desk.forget(chat)
-        await self._wire.delete(chat, (message for message in known if message != closed))
-        await self._desk.leave(chat, closed)
+        """Everything of the talk but one neutral line.
+
+        The line is remembered so that the next talk removes it, and so is what Telegram did not remove this time.
+        """
+        wanted = set(await self._desk.forget(chat)) - {closed}
+        gone = await self._wire.delete(chat, wanted)
+        await self._desk.leave(chat, closed, sorted(wanted.difference(gone)))
 
     async def _fall_back(self, chat: int, errors: BaseException) -> None:
         log.say(log.Event.UPDATE_FAILED, _first(errors))

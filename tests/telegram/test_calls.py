@@ -87,3 +87,19 @@ async def test_what_could_not_be_removed_at_once_goes_with_close(bot: Running) -
         assert typed in [message["message_id"] for message in person.messages()]
         await person.presses("Закрыть")
         await person.waits_until(lambda: len(person.messages()) == 1)
+
+
+async def test_what_close_could_not_remove_goes_with_the_next_close(bot: Running) -> None:
+    async with bot.person() as person:
+        start = await person.says("/start")
+        await person.waits_for("102")
+        bot.faults.plan("deleteMessages", Status(500), times=3)
+        await person.presses("Закрыть")
+        await person.waits_until(lambda: len(bot.said("deleteMessages")) >= 3, 10)
+        await asyncio.sleep(0.3)
+        await person.looks()
+        assert start in [message["message_id"] for message in person.messages()]
+        await person.says("/start")
+        await person.waits_for("102")
+        await person.presses("Закрыть")
+        await person.waits_until(lambda: len(person.messages()) == 1)
