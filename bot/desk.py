@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from bot.hearing.ear import Ear, Meaning
+from bot.hearing.kind import Kind
 from bot.script.facts import Language
 from bot.talk.answer import Back
 from bot.talk.codec import Codec, Ticket
-from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.link import Link, read
 from bot.talk.step import step
 from bot.talk.view import Style
 from bot.talk.visit import Visit
@@ -19,6 +22,21 @@ from bot.words.catalogue import Words
 from bot.words.page import Page, draw
 
 _MINUTE = 60
+_MEANS = MappingProxyType(
+    {
+        Kind.DANGER: Sent.DANGER,
+        Kind.VIOLENCE: Sent.VIOLENCE,
+        Kind.SUICIDE: Sent.SUICIDE,
+        Kind.CHILD: Sent.CHILD,
+        Kind.OWN_ACTS: Sent.OWN_ACTS,
+        Kind.RELATIVE: Sent.RELATIVE,
+        Kind.CLOSE: Sent.CLOSE,
+        Kind.SAFE_WORD: Sent.CLOSE,
+        Kind.GREETING: Sent.GREETING,
+        Kind.THANKS: Sent.THANKS,
+        Kind.HOSTILE: Sent.HOSTILE,
+    }
+)
 _NO_TALK = Saved(b"", 0)  # so old that no record is written of it
 
 
@@ -72,16 +90,17 @@ class Desk:
         self._clock = clock
         self._codec = Codec(world)
 
-    def start(self, chat: int, language: Language) -> Reply:
-        """The first screen."""
+    def start(self, chat: int, language: Language, payload: str = "") -> Reply:
+        """The first screen; the payload of a deep link may know where to go from it."""
         now = self._clock()
-        return self._turn(chat, None, Started(now, language), _minute(now), now)
+        link: Link | None = read(self._world, payload) if payload else None
+        return self._turn(chat, None, Started(now, language, link), _minute(now), now)
 
     def press(self, chat: int, data: str, language: Language) -> Reply:
         """What the button says. Reads no store. A ticket that does not open is a gentle fresh start."""
         now = self._clock()
         packed = self._seal.open(data, chat, now, self._codec.fingerprint)
-        ticket = self._codec.unpack(packed) if packed else None
+        ticket = self._codec.unpack(packed, _minute(now)) if packed else None
         if ticket is None:
             return self.start(chat, language)
         return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), _began(ticket, now), now)
@@ -102,13 +121,17 @@ class Desk:
         now = self._clock()
         if meaning.abroad:
             return Heard(now, Sent.ABROAD)
+        if meaning.language:
+            return Spoken(now, Language(meaning.language.value))
+        if meaning.kind in _MEANS:
+            return Heard(now, _MEANS[meaning.kind])
         return Placed(now, meaning.places, meaning.near) if meaning.places else Heard(now, otherwise)
 
     async def _heed(self, chat: int, event: Event, language: Language) -> Heeded:
         """From the talk kept for this chat, if there is one."""
         now = self._clock()
         kept = await self._sessions.recall(chat, now)
-        ticket = self._codec.unpack(kept.session.ticket) if kept else None
+        ticket = self._codec.unpack(kept.session.ticket, _minute(now)) if kept else None
         visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
         began = _began(ticket, now) if ticket else _minute(now)
         return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None)

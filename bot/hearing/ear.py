@@ -8,6 +8,8 @@ from typing import Self
 
 from bot.centres.directory import Directory
 from bot.centres.places import Settlement
+from bot.centres.words import Language
+from bot.hearing.kind import Kind
 from bot.places import points, vocabulary
 from bot.places.found import Found
 from bot.places.found import Kind as Named
@@ -18,11 +20,13 @@ from bot.places.search import Places
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What was meant: places by KATO code, best first; or a place abroad; or nothing that could be understood."""
+    """What was meant: one closed kind, and of a place or a language which."""
 
-    places: tuple[str, ...] = ()
+    kind: Kind = Kind.UNKNOWN
+    places: tuple[str, ...] = ()  # KATO codes, best first
     near: bool = False  # only the nearest place to a point whose region is not certain
     abroad: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,20 @@ class Ear:
             case Named.NONE:
                 return Meaning()
             case Named.ABROAD:
-                return Meaning(abroad=True)
+                return Meaning(Kind.PLACE, abroad=True)
             case Named.CHOICE:
-                return Meaning(self._katos(found))
+                return Meaning(Kind.PLACE, self._katos(found))
             case _:
-                return Meaning(self._katos(found)[:1])
+                return Meaning(Kind.PLACE, self._katos(found)[:1])
 
     def point(self, latitude: float, longitude: float) -> Meaning:
         """The settlement nearest to a point, or that the point is abroad."""
         located = points.locate(self.points, latitude, longitude)
         if located.kind is Pointed.ABROAD:
-            return Meaning(abroad=True)
+            return Meaning(Kind.PLACE, abroad=True)
         if located.settlement is None:
             return Meaning()
-        return Meaning((located.settlement.kato,), near=located.kind is Pointed.NEAR)
+        return Meaning(Kind.PLACE, (located.settlement.kato,), near=located.kind is Pointed.NEAR)
 
     def _katos(self, found: Found) -> tuple[str, ...]:
         """Codes of what was found, best first; a region that was named alone has no choices beside it."""

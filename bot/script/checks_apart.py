@@ -9,6 +9,7 @@ from bot.script.model import Predicate, Routes, Script
 _SHELTERS = {"regions", "districts", "confirm", "namesakes", "help", "centre"}
 _ABOUT: Mapping[str, Predicate] = {"own": "about_own", "minor": "about_minor", "other": "about_other"}
 _OWN_ROW = "D13"
+_ANEW = "own_acts"  # whoever says this in words starts anew there
 
 
 def apart(script: Script) -> Iterator[Issue]:
@@ -41,7 +42,8 @@ class _Way:
     def walks(self, starts: Iterable[str], wrong: set[str]) -> Iterator[tuple[str, ...]]:
         """The shortest walk to each wrong screen that can be reached; the menu and the first screen forget all."""
         ways = self._script.ways
-        anywhere = [*self._open(ways.danger), *(to for _, routes in ways.heard for to in self._open(routes))]
+        heard = (routes for kind, routes in ways.heard if kind != _ANEW)
+        anywhere = [*self._open(ways.danger), *(to for routes in heard for to in self._open(routes))]
         forget = {ways.menu, ways.first}
         trails: dict[str, tuple[str, ...]] = {start: (start,) for start in (*starts, *anywhere) if start not in forget}
         queue = list(trails)

@@ -8,7 +8,7 @@ from bot.script.graph import roots
 from bot.script.model import Routes, Screen, Script
 
 _NEEDS_TARGET = {"welcome", "regions", "districts", "namesakes", "help"}
-_WHOLE = {"welcome", "both", "help", "centre", "closed"}  # drawn without the card: no lead, no dates
+_WHOLE = {"welcome", "both", "help", "centre", "script", "closed"}  # drawn without the card: no lead, no dates
 _UNSAID = {"unsaid", "unsure"}
 
 
@@ -53,7 +53,7 @@ def _asked(name: str, screen: Screen) -> Iterator[Issue]:
     given = [choice.id for choice in screen.answers]
     for wrong in (one for one in given if one not in known):
         yield at("S112", name, f"на «{screen.ask}» нельзя ответить «{wrong}». Возьмите из списка: {', '.join(known)}.")
-    if not _UNSAID & set(given):
+    if screen.ask != "idle" and not _UNSAID & set(given):
         yield at("S113", name, "у вопроса нет ответа «не скажу» (unsaid или unsure). Добавьте.")
 
 

@@ -58,4 +58,13 @@ class Need(StrEnum):
     UNSAID = "unsaid"
 
 
-FACTS: dict[str, type[StrEnum]] = {"who": Who, "danger": Danger, "signs": Signs, "need": Need}
+class Idle(StrEnum):
+    """How long a talk may lie untouched before it clears itself. Not about the person: no fresh start forgets it."""
+
+    MINUTE = "minute"
+    QUARTER = "quarter"
+    HOUR = "hour"
+    DAY = "day"
+
+
+FACTS: dict[str, type[StrEnum]] = {"who": Who, "danger": Danger, "signs": Signs, "need": Need, "idle": Idle}

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.script.model import Choice, Heard, Route, Screen, Ways
+from bot.script.model import Choice, Heard, Links, Route, Screen, Ways
 
 _WRONG = {
     "bool_type": "здесь пишут true или false",
@@ -47,7 +47,7 @@ def hint(word: object, known: Iterable[str]) -> str:
 
 
 def _vocabulary() -> Iterator[str]:
-    for model in (Screen, Choice, Route, Ways, Heard):
+    for model in (Screen, Choice, Route, Ways, Heard, Links):
         yield from (field.alias or name for name, field in model.model_fields.items())
 
 

@@ -19,9 +19,10 @@ Predicate = Literal[
     "choosing_place",
     "place_is_region",
 ]
-Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "closed"]
-Fact = Literal["who", "danger", "signs", "need"]
+Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
+Fact = Literal["who", "danger", "signs", "need", "idle"]
 Id = Annotated[str, Field(pattern=type_id)]
+Word = Annotated[str, Field(pattern=r"^[a-z]{1,8}$")]
 
 
 class _Strict(BaseModel):
@@ -79,23 +80,42 @@ class Screen(_Strict):
 class Heard(_Strict):
     """Where a person goes who sends something instead of pressing."""
 
-    typed: Routes
+    typed: Routes  # words that say nothing we know
     media: Routes
     location: Routes  # a point nobody can place
     place: Routes  # one place is meant
     choice: Routes  # several bear the name
     near: Routes  # a point too close to a line to name a region
     abroad: Routes
+    danger: Routes
+    suicide: Routes
+    violence: Routes
+    child: Routes
+    own_acts: Routes  # the closed branch: a fresh start leads there
+    relative: Routes
+    greeting: Routes
+    thanks: Routes
+    hostile: Routes  # a fresh start: nothing that was said before is one tap away
+
+
+class Links(_Strict):
+    """The words of a deep link («?start=…»), which must look like nothing: a branch each. Regions are numbers."""
+
+    other: Word
+    minor: Word
+    own: Word
 
 
 class Ways(_Strict):
     """The named places every talk knows."""
 
     first: str
+    hello: str  # the first screen in one language, for whoever comes by a link that names it
     menu: str
     closed: str
     danger: Routes
     heard: Heard
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)

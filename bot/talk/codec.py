@@ -5,7 +5,8 @@ bound into the seal, so a ticket of another script does not open at all.
 
   2  language 1, who 3, danger 3, signs 2, need 4, typed 2, slot 1 bits     2  place (its number)
   6  slot: the entry opened (4 bytes of the hash of its id), or up to three other places that may have been meant
-  5  answer: kind, value     1  screen     12  trail, newest first     3  minute the talk began
+  5  answer: kind, value     1  screen     12  trail, newest first     1  idle
+  2  minute the talk began, without what is the same for 45 days
 """
 
 import hashlib
@@ -16,15 +17,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.issue import BrokenError, Issue
-from bot.script.facts import Danger, Language, Need, Signs, Who
+from bot.script.facts import Danger, Idle, Language, Need, Signs, Who
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
 from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 SIZE = 31
 SCREENS = 255
-_ZERO = 1_577_836_800 // 60  # minutes are counted from 2020, so that three bytes last until 2051
-_FORM = struct.Struct(f">HH6sBIB{TRAIL}s3s")
+_ROUND = 1 << 16  # minutes after which two bytes repeat; no ticket lives as long
+_AHEAD = 60  # minutes by which another copy's clock may be fast
+_FORM = struct.Struct(f">HH6sBIB{TRAIL}sBH")
 _SLOT = struct.Struct(f">{OTHERS}H")
 _PLACES = 65_535
 assert _FORM.size == SIZE
@@ -68,13 +70,13 @@ class Codec:
         """`pack` for all the buttons of a screen: they differ only in what they say."""
         head = (_facts(visit), self._place_codes.get(visit.place or "", 0), self._slot(visit))
         trail = bytes(self._screen_codes[name] for name in reversed(visit.trail))
-        tail = (self._screen_codes[visit.screen], trail, max(0, began - _ZERO).to_bytes(3, "big"))
+        tail = (self._screen_codes[visit.screen], trail, _code(Idle, visit.idle), began % _ROUND)
         return [_FORM.pack(*head, *self._answer_code(answer), *tail) for answer in answers]
 
-    def unpack(self, packed: bytes) -> Ticket | None:
-        """The ticket, or None for bytes that no visit of this world packs into."""
+    def unpack(self, packed: bytes, minute: int) -> Ticket | None:
+        """The ticket, read in this unix minute; None for bytes that no visit of this world packs into."""
         try:
-            facts, place, slot, kind, value, screen, trail, began = _FORM.unpack(packed)
+            facts, place, slot, kind, value, screen, trail, idle, began = _FORM.unpack(packed)
             service, others = self._read_slot(slot, asked=bool(facts >> 15))
             visit = Visit(
                 language=tuple(Language)[facts & 1],
@@ -88,8 +90,9 @@ class Codec:
                 others=others,
                 service=service,
                 typed=facts >> 13 & 3,
+                idle=_read(Idle, idle),
             )
-            return Ticket(visit, self._read_answer(kind, value), _ZERO + int.from_bytes(began, "big"))
+            return Ticket(visit, self._read_answer(kind, value), minute - (minute + _AHEAD - began) % _ROUND + _AHEAD)
         except (IndexError, KeyError, ValueError, struct.error):
             return None
 

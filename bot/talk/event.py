@@ -7,15 +7,26 @@ from typing import TypeAlias
 
 from bot.script.facts import Language
 from bot.talk.answer import Answer
+from bot.talk.link import Link
 
 
 class Sent(StrEnum):
-    """What a person sent instead of pressing; the thing itself never gets here."""
+    """What a person sent or meant instead of pressing; the thing itself never gets here."""
 
     TYPED = "typed"
     MEDIA = "media"
     LOCATION = "location"
     ABROAD = "abroad"
+    DANGER = "danger"
+    SUICIDE = "suicide"
+    VIOLENCE = "violence"
+    CHILD = "child"
+    OWN_ACTS = "own_acts"
+    RELATIVE = "relative"
+    CLOSE = "close"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HOSTILE = "hostile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Started:
 
     at: datetime
     language: Language  # what the person's Telegram is set to
+    link: Link | None = None  # how they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +63,12 @@ class Placed:
     near: bool = False  # only the nearest place to a point whose region is not certain
 
 
-Event: TypeAlias = Started | Pressed | Heard | Placed
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language was asked for in words."""
+
+    at: datetime
+    language: Language
+
+
+Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken

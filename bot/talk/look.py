@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.centres.name import Name
 from bot.centres.nearest import Offers, distance
 from bot.centres.places import Place
-from bot.script.facts import Language
+from bot.script.facts import Language, Need, Who
 from bot.script.model import Screen
 from bot.talk.answer import Alarm, Back, Choose, Close, Open, Pick, Speak
 from bot.talk.rules import asker, holds, wants
@@ -15,6 +15,10 @@ from bot.talk.visit import Visit
 from bot.talk.world import World
 
 _ASKING = {"confirm", "namesakes"}
+SAID = (  # what can be told on the phone for the person; the rest is theirs to say
+    *(f"who_{who}" for who in (Who.ME, Who.OTHER, Who.HELPER)),
+    *(f"need_{need}" for need in Need if need not in {Need.LIFE, Need.UNSAID}),
+)
 
 
 def look(world: World, visit: Visit, today: date, at: datetime | None = None) -> View:
@@ -36,6 +40,7 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
         asked=tuple(_within(world, one) for one in _meant(world, visit)) if screen.draws in _ASKING else (),
         offers=offers,
         centre=_centre(world, visit, screen, place),
+        said=tuple(_said(visit)) if screen.draws == "script" else (),
         buttons=(*_drawn(world, visit, screen, place, offers), *_scripted(world, visit, screen)),
         bar=_bar(visit, screen),
     )
@@ -48,6 +53,12 @@ def _centre(world: World, visit: Visit, screen: Screen, place: Place | None) -> 
         return None
     there = directory.places[service.location]
     return Centre(service, there, distance(place, there) if place else None)
+
+
+def _said(visit: Visit) -> Iterator[str]:
+    for told in (f"who_{visit.who}", f"need_{visit.need}"):
+        if told in SAID:
+            yield told
 
 
 def _meant(world: World, visit: Visit) -> tuple[Place, ...]:
@@ -74,7 +85,11 @@ def _drawn(world: World, visit: Visit, screen: Screen, place: Place | None, offe
             for number, one in enumerate(_meant(world, visit), 1):
                 yield Button(Pick(one.kato), one.name, number=number)
         case "regions":
-            yield from (Button(Pick(region.kato), region.name) for region in directory.regions_in(visit.language.value))
+            regions = directory.regions_in(visit.language.value)
+            yield from (
+                Button(Pick(region.kato), region.name)
+                for region in sorted(regions, key=lambda region: region.kato != visit.place)  # a link's own comes first
+            )
         case "districts" if place:
             yield from (
                 Button(Pick(pick.kato), pick.name) for pick in directory.picks(place.region, visit.language.value)

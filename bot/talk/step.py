@@ -9,10 +9,11 @@ or starts over; it never fails.
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.script.facts import FACTS, Language
+from bot.script.facts import FACTS, Language, Who
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.link import Link
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
 from bot.talk.view import View
@@ -34,8 +35,10 @@ class Turn:
 def step(world: World, visit: Visit | None, event: Event) -> Turn:
     """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
     match event:
-        case Started(language=language):
-            moved = begin(world, language)
+        case Started(language=language, link=link):
+            moved = begin(world, language, link)
+        case Spoken(language=language):
+            moved = replace(_settle(world, visit), language=language, typed=0)
         case Pressed(answer=answer):
             moved = _press(world, _settle(world, visit), answer)
         case Heard(sent=sent):
@@ -45,9 +48,12 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
     return Turn(moved, look(world, moved, event.at.date(), event.at), moved.screen == world.script.ways.closed)
 
 
-def begin(world: World, language: Language) -> Visit:
-    """A new talk on the first screen."""
-    return Visit(language, world.script.ways.first)
+def begin(world: World, language: Language, link: Link | None = None) -> Visit:
+    """A new talk on the first screen, which a link may know more about."""
+    if link is None:
+        return Visit(language, world.script.ways.first)
+    screen = world.script.ways.hello if link.language else world.script.ways.first
+    return Visit(link.language or language, screen, who=link.who, place=link.place)
 
 
 def _settle(world: World, visit: Visit | None) -> Visit:
@@ -56,7 +62,7 @@ def _settle(world: World, visit: Visit | None) -> Visit:
         return begin(world, Language.RU)
     known = world.script.screens
     if visit.screen not in known:
-        return begin(world, visit.language)
+        return _fresh(visit, world.script.ways.first)
     place = visit.place if visit.place in world.everywhere.places else None
     service = visit.service if visit.service in world.directory.services else None
     trail = tuple(screen for screen in visit.trail if screen in known)
@@ -124,16 +130,19 @@ def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
 
 
 def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
-    heard = world.script.ways.heard
-    if sent is Sent.TYPED:
-        visit = replace(visit, typed=min(visit.typed + 1, _TYPED))
-    routes = {
-        Sent.TYPED: heard.typed,
-        Sent.MEDIA: heard.media,
-        Sent.LOCATION: heard.location,
-        Sent.ABROAD: heard.abroad,
-    }[sent]
-    return _move(world, visit, resolve(world, visit, routes))
+    if sent is Sent.CLOSE:
+        return Visit(visit.language, world.script.ways.closed)
+    visit = replace(visit, typed=min(visit.typed + 1, _TYPED) if sent is Sent.TYPED else 0)
+    to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
+    match sent:
+        case Sent.HOSTILE:
+            return _fresh(visit, to)
+        case Sent.OWN_ACTS if visit.who is not Who.OWN:
+            return replace(_fresh(visit, to), who=Who.OWN, trail=(world.script.ways.menu,))
+        case Sent.RELATIVE if visit.who not in {Who.OWN, Who.MINOR}:
+            return _move(world, replace(visit, who=Who.OTHER), to)
+        case _:
+            return _move(world, visit, to)
 
 
 def _place(world: World, visit: Visit, event: Placed) -> Visit:
@@ -148,19 +157,34 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
 
 def _move(world: World, visit: Visit, to: str) -> Visit:
     ways = world.script.ways
+    if to == ways.menu and visit.screen in {ways.first, ways.hello}:
+        return _enter(world, visit)
     if to in {ways.first, ways.menu} or to not in world.script.screens:
-        return Visit(visit.language, to if to in world.script.screens else ways.first)
+        return _fresh(visit, to if to in world.script.screens else ways.first)
     if to == visit.screen:
         return visit
     steps = visit.trail if visit.screen in {ways.first, ways.closed} else (*visit.trail, visit.screen)
     return replace(visit, screen=to, trail=steps[-TRAIL:])
 
 
+def _enter(world: World, visit: Visit) -> Visit:
+    """From the first screen to the menu. What a link said stays; a branch it named is the menu's answer, given."""
+    menu = replace(_fresh(visit, world.script.ways.menu), place=visit.place)
+    screen = world.script.screens[menu.screen]
+    answer = next((choice for choice in screen.answers if choice.id == visit.who), None)
+    return _choose(world, menu, screen, screen.choices.index(answer)) if answer else menu
+
+
+def _fresh(visit: Visit, screen: str) -> Visit:
+    """Everything said is forgotten. How long the talk may lie untouched is no such thing."""
+    return Visit(visit.language, screen, idle=visit.idle)
+
+
 def _back(world: World, visit: Visit) -> Visit:
     if not visit.trail:
-        return begin(world, visit.language)
+        return _fresh(visit, world.script.ways.first)
     *trail, screen = visit.trail
     if screen == world.script.ways.menu:
-        return Visit(visit.language, screen)
+        return _fresh(visit, screen)
     returned = replace(visit, screen=screen, trail=tuple(trail))
     return _back(world, returned) if _lacks(world, returned) else returned

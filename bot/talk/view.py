@@ -51,6 +51,7 @@ class View:
     asked: tuple[tuple[Name, ...], ...]  # places that may have been meant: each with its district and region
     offers: Offers | None
     centre: Centre | None
+    said: tuple[str, ...]  # what the person has told, as words for a call: «who_other», «need_stay»
     buttons: tuple[Button, ...]
     bar: tuple[Button, ...]  # back, language, danger, close: on every screen
 

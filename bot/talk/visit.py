@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.script.facts import Danger, Language, Need, Signs, Who
+from bot.script.facts import Danger, Idle, Language, Need, Signs, Who
 
 OTHERS = 3  # as many as a ticket has room for
 TRAIL = 12  # screens that «back» can return through; older steps end at the first screen
@@ -23,3 +23,4 @@ class Visit:
     others: tuple[str, ...] = ()  # other places that may have been meant, best first; only while that is asked
     service: str | None = None  # id of the directory entry opened
     typed: int = 0  # typed messages in a row, up to 3
+    idle: Idle | None = None  # how long the talk may lie untouched; None: the usual time

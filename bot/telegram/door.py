@@ -11,6 +11,7 @@ from bot.desk import Desk, Heeded, Reply
 from bot.emergency import CARD
 from bot.script.facts import Language
 from bot.talk.event import Sent
+from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
 
@@ -61,8 +62,9 @@ class Door:
             return
         language = _language(message.from_user.language_code if message.from_user else None)
         try:
-            if message.text == "/start":
-                reply = self._desk.start(chat.id, language)
+            command, _, payload = (message.text or "").partition(" ")
+            if command == START:
+                reply = self._desk.start(chat.id, language, payload)
                 screen = await self._wire.send(chat.id, reply.text, reply.rows)
                 await self._keep(chat.id, reply, screen, message.message_id, edited=False)
             else:
@@ -88,7 +90,10 @@ class Door:
             showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
         left = () if removing.result() else (received,)
         screen = showing.result()
-        await self._keep(chat, heeded.reply, screen, *left, edited=screen == heeded.screen)
+        if heeded.reply.erases:
+            await self._erase(chat, screen, *left)
+        else:
+            await self._keep(chat, heeded.reply, screen, *left, edited=screen == heeded.screen)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:
         chat, point = message.chat.id, message.location
@@ -116,12 +121,12 @@ class Door:
         if old:
             await self._desk.removed(chat, await self._wire.delete(chat, old))
 
-    async def _erase(self, chat: int, closed: int) -> None:
+    async def _erase(self, chat: int, closed: int, *received: int) -> None:
         """Everything of the talk but one neutral line.
 
         The line is remembered so that the next talk removes it, and so is what Telegram did not remove this time.
         """
-        wanted = set(await self._desk.forget(chat)) - {closed}
+        wanted = {*await self._desk.forget(chat), *received} - {closed}
         gone = await self._wire.delete(chat, wanted)
         await self._desk.leave(chat, closed, sorted(wanted.difference(gone)))
 

@@ -4,6 +4,7 @@ Names, usernames, captions, contacts, files and replied-to messages end here: th
 text its beginning is left, until it has been heard; of a point its square of 0.05 degrees; of anything else, its kind.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,9 @@ KINDS = ("message", "callback_query", "my_chat_member")
 LONGEST = 400  # characters of a text; nobody needs more to say where they are
 EMPTY = "·"  # stands for a text without words
 SQUARES = 20  # to a degree
+START = "/start"
 _DATA = 64
+_PAYLOAD = re.compile(r"[a-z0-9-]{1,16}")
 
 
 def sift(update: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -32,11 +35,18 @@ def _message(message: Mapping[str, Any]) -> dict[str, Any]:
     if "from" in message:
         kept["from"] = _user(message["from"])
     if "text" in message:
-        words = str(message["text"])[:LONGEST].split(maxsplit=1)
-        kept["text"] = "/start" if words and words[0].partition("@")[0] == "/start" else " ".join(words) or EMPTY
+        kept["text"] = _text(str(message["text"])[:LONGEST])
     elif "location" in message:
         kept["location"] = {side: _rough(message["location"][side]) for side in ("latitude", "longitude")}
     return kept
+
+
+def _text(text: str) -> str:
+    """Without blanks around it; of a command «/start» only what a deep link of ours could say after it."""
+    command, _, rest = text.strip().partition(" ")
+    if command.partition("@")[0] == START:
+        return f"{START} {rest}" if _PAYLOAD.fullmatch(rest) else START
+    return " ".join(text.split(maxsplit=1)) or EMPTY
 
 
 def _rough(degrees: Any) -> float:

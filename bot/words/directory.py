@@ -167,3 +167,20 @@ def _phones(words: Words, language: Language, service: Service) -> Iterator[str]
         yield words.say(language, "help/phone", phone=f"<b>{phone.number}</b>", state=state)
     if not service.shown_phones:
         yield words.say(language, "help/ask_here")
+
+
+def call_lines(words: Words, view: View) -> Iterator[str]:
+    """What to say on the phone, made of what the person has told here; kept nowhere."""
+    yield from (words.say(view.language, f"say/{told}") for told in view.said)
+    if view.place:
+        yield words.say(view.language, "say/place", place=escape(view.place.name.within(view.language.value)))
+
+
+def copied_text(words: Words, view: View) -> str:
+    """Plain words for another messenger. Of a result only numbers and a town: nothing in it says what it is about."""
+    key = f"{view.screen}#copy"
+    phones = view.centre.service.shown_phones if view.centre else ()
+    numbers = ", ".join((*(phone.number for phone in phones), *(line.number for line in view.lines if line.number)))
+    if view.centre:
+        return words.say(view.language, key, place=view.centre.place.name.within(view.language.value), numbers=numbers)
+    return words.say(view.language, key, numbers=numbers) if view.draws == "help" else words.say(view.language, key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.script.facts import Danger, Language, Need, Signs
+from bot.script.facts import Danger, Language, Need, Signs, Who
 from bot.talk.look import look
 from bot.talk.visit import OTHERS, Visit
 from bot.talk.world import World
@@ -35,6 +35,9 @@ def visits(world: World, screen: str, language: Language) -> Iterator[Visit]:
             for service in directory.services:
                 for place in (None, directory.regions[0].kato):
                     yield Visit(language, screen, service=service, place=place)
+        case "script":
+            widest = max(directory.places.values(), key=lambda one: len(one.name.within(language.value)))
+            yield from (Visit(language, screen, who=who, need=need, place=widest.kato) for who in Who for need in Need)
         case _:
             yield plain
 

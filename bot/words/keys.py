@@ -2,6 +2,7 @@
 
 flow/screen          what the screen says            flow/screen#answer   what its button says
 flow/screen#copy     what its copy button copies     line/ID, kind/ID, reason/ID, state/ID   directory words
+say/FACT_VALUE       what can be said on the phone
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from bot.centres.nearest import Reason
 from bot.centres.words import Access, ForWhom, Language, ServiceKind
 from bot.script.model import Script
+from bot.talk.look import SAID
 
 COMMON = (
     "common#back",
@@ -49,6 +51,7 @@ HELP = (
     "state/doubtful",
     "state/confirmed",
 )
+CALL = ("say/place", *(f"say/{told}" for told in SAID))
 _EXPLAINED = {Reason.NONE, Reason.NO_PLACE_GIVEN}  # said by other messages, or not at all
 PLURAL = frozenset({"help/count"})
 
@@ -57,6 +60,7 @@ def needed(script: Script) -> Iterator[str]:
     """Every id the program can ask the catalogues for."""
     yield from COMMON
     yield from HELP
+    yield from CALL
     yield from (f"kind/{kind.value}" for kind in ServiceKind)
     yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
     yield from (f"for/{who.value}" for who in ForWhom)

@@ -8,7 +8,16 @@ from bot.script.facts import Language
 from bot.talk.answer import Answer
 from bot.talk.view import Button, Style, View
 from bot.words.catalogue import Words
-from bot.words.directory import asked_lines, centre_lines, help_lines, line_in_both, line_text, voice_only
+from bot.words.directory import (
+    asked_lines,
+    call_lines,
+    centre_lines,
+    copied_text,
+    help_lines,
+    line_in_both,
+    line_text,
+    voice_only,
+)
 
 LINES = 7  # the most a screen may have
 _BOTH = {"welcome", "both", "closed"}
@@ -65,6 +74,10 @@ def _blocks(words: Words, view: View) -> Iterator[list[str]]:
             yield list(help_lines(words, view))
         case "centre":
             yield list(centre_lines(words, view))
+        case "script":
+            intro, _, rest = words.say(language, view.screen).partition("\n")
+            yield list(_numbers(words, view))
+            yield [intro, *call_lines(words, view), rest]
         case _:
             yield from _card(words, language, view)
 
@@ -92,7 +105,7 @@ def _numbers(words: Words, view: View) -> Iterator[str]:
 def _rows(words: Words, view: View) -> Iterator[tuple[Key, ...]]:
     keys = [_key(words, view, button) for button in view.buttons]
     if view.copies:
-        copied = words.say(view.language, f"{view.screen}#copy")
+        copied = copied_text(words, view)
         keys.insert(0, Key(words.say(view.language, "common#copy"), copies=copied, style="primary"))
     while keys:
         pair = len(keys) > 1 and all(len(key.label) <= _PAIRED for key in keys[:2])

@@ -22,17 +22,22 @@ _PUT = MappingProxyType(
         "help/source": frozenset({"date"}),
         "help/checked": frozenset({"date"}),
         "help/phone": frozenset({"phone", "state"}),
+        "say/place": frozenset({"place"}),
         "state/seen": frozenset({"date"}),
         "state/confirmed": frozenset({"date"}),
     }
 )
 _PLACED = {"help", "confirm"}  # screens whose text names a place
+_COPIED = {"help": frozenset({"numbers"}), "centre": frozenset({"place", "numbers"})}
 
 
 def put(script: Script) -> Mapping[str, frozenset[str]]:
     """Names of the values of every message that takes any."""
     lists = (name for name, screen in script.screens.items() if screen.draws in _PLACED)
-    return {**_PUT, **dict.fromkeys(lists, frozenset({"place"}))}
+    copies = {
+        f"{name}#copy": _COPIED[screen.draws] for name, screen in script.screens.items() if screen.draws in _COPIED
+    }
+    return {**_PUT, **dict.fromkeys(lists, frozenset({"place"})), **copies}
 
 
 def taken(text: str) -> frozenset[str]:
