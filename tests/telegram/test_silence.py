@@ -76,6 +76,24 @@ def test_the_sieve_keeps_what_start_and_language_are() -> None:
     assert start["message"]["from"]["language_code"] == "kk"
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("/start kk-75-b", "/start kk-75-b"),
+        ("/start@senim_bot  d", "/start"),
+        (f"/start {CANARY}", "/start"),
+        ("/start 77010000000123456", "/start"),
+        ("/start kk\n75", "/start"),
+        (" /start ", "/start"),
+        ("/startling", "/startling"),
+    ],
+)
+def test_of_a_command_only_what_a_link_of_ours_could_say_is_kept(text: str, kept: str) -> None:
+    sifted = sift({"update_id": 1, "message": MESSAGE | {"text": text}})
+    assert sifted is not None
+    assert sifted["message"]["text"] == kept
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
