@@ -10,6 +10,7 @@ from typing import Any, Literal, NoReturn
 
 import click
 
+from bot.commands import links, review
 from bot.issue import BrokenError
 from bot.settings import Settings, SettingsError, describe, read
 from bot.vault.embedded import RedisNotFound
@@ -286,3 +287,7 @@ def coverage(
             png_file.write_bytes(png(svg(rows, dark=False)))
         except NoRendererError as error:
             raise click.ClickException(str(error)) from None
+
+
+main.add_command(review)
+main.add_command(links)

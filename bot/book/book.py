@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from bot.book.anchor import anchor, flow_anchor, row_anchor
 from bot.book.buttons import bar, heard
-from bot.book.chapters import chapters
+from bot.book.chapters import Written, chapters
 from bot.book.indexes import common_words, dotted, line_entries, rows, state
 from bot.book.maps import map_of_flows
+from bot.book.meanings import OWNERS
 from bot.book.reading import credit, headings, messages
 from bot.book.titles import titles
 from bot.emergency import CARD
@@ -19,7 +20,8 @@ from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.checks import QUIET, SCREEN
 from bot.words.page import LINES
-from bot.words.sync import SAME
+from bot.words.statements import read_statements
+from bot.words.sync import NATIVE, SAME
 from bot.words.wording import BUTTON, SENTENCE
 
 _LIMITS = {
@@ -39,7 +41,7 @@ def make(world: World, words: Words, *, flows: Path, locales: Path, directory: P
     everywhere = tuple(bar(script, written))
     page = _environment().get_template("book.html.j2")
     return page.render(
-        chapters=tuple(chapters(world, words, written, introduced, called)),
+        chapters=tuple(chapters(world, words, Written(written, called, read_statements(locales, script), introduced))),
         titles=called,
         flows_map=map_of_flows(script, introduced),
         bar=everywhere,
@@ -73,6 +75,7 @@ def _environment() -> Environment:
         "dotted": dotted,
         "state": state,
         "note": note,
+        "owner": OWNERS.get,
     }
     return environment
 
@@ -81,6 +84,6 @@ def note(comment: str) -> str:
     """What a translator's comment in a catalogue says to the next reader."""
     if comment == SAME:
         return "В обоих языках одинаково: так задумано."
-    if comment.startswith("native:"):
-        return f"Редактору казахского: {comment.removeprefix('native:').strip()}"
+    if comment.startswith(NATIVE):
+        return f"Редактору казахского: {comment.removeprefix(NATIVE).strip()}"
     return comment

@@ -74,7 +74,17 @@ def bar(script: Script, messages: Mapping[str, Message]) -> Iterator[Button]:
 
 def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
     """Where one goes who sends something instead of pressing."""
-    yield "Набран текст", ways(script.ways.heard.typed)
+    yield "Словами: кого-то обижают прямо сейчас", ways(script.ways.heard.danger)
+    yield "Словами: не хочется жить", ways(script.ways.heard.suicide)
+    yield "Словами: больно от кого-то, но не сейчас", ways(script.ways.heard.violence)
+    yield "Словами: пишет ребёнок или пишут о ребёнке", ways(script.ways.heard.child)
+    yield "Словами: страшно от своих поступков, разговор начинается заново", ways(script.ways.heard.own_acts)
+    yield "Словами: пишут ради другого человека", ways(script.ways.heard.relative)
+    yield "Словами: приветствие", ways(script.ways.heard.greeting)
+    yield "Словами: благодарность", ways(script.ways.heard.thanks)
+    yield "Словами: брань, угрозы, расспросы о чужих, разговор начинается заново", ways(script.ways.heard.hostile)
+    yield "Словами: закрыть, стереть, или тайное слово", (Way("всё стирается", script.ways.closed),)
+    yield "Набран другой текст", ways(script.ways.heard.typed)
     yield "Прислан снимок, голос, файл или контакт", ways(script.ways.heard.media)
     yield "Названо или отмечено на карте одно место", ways(script.ways.heard.place)
     yield "Названо имя, которое носят несколько мест", ways(script.ways.heard.choice)

@@ -13,6 +13,7 @@ from bot.script.graph import edges
 from bot.script.model import Screen
 from bot.talk.world import World
 from bot.words.catalogue import Words
+from bot.words.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Part:
     examples: tuple[Example, ...]
     written: Message | None  # the message itself, where the examples do not show it as it is written
     notes: tuple[str, ...]
+    statement: Statement  # what stands behind the words
     buttons: tuple[Button, ...]
     lines: tuple[Line, ...]
     sources: tuple[str, ...]  # screens that lead here
@@ -43,18 +45,22 @@ class Chapter:
     parts: tuple[Part, ...]
 
 
-def chapters(
-    world: World,
-    words: Words,
-    messages: Mapping[str, Message],
-    headings: Mapping[str, Heading],
-    titles: Mapping[str, str],
-) -> Iterator[Chapter]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written about the screens: messages by id; titles and statements by screen; headings by flow."""
+
+    messages: Mapping[str, Message]
+    titles: Mapping[str, str]
+    statements: Mapping[str, Statement]
+    headings: Mapping[str, Heading]
+
+
+def chapters(world: World, words: Words, written: Written) -> Iterator[Chapter]:
     """Every flow with every screen."""
     screens = world.script.screens
     for flow in dict.fromkeys(map(flow_of, _met(world))):
-        parts = (_part(world, words, name, messages, titles) for name in screens if flow_of(name) == flow)
-        yield Chapter(flow, headings[flow], map_of_screens(world.script, titles, flow), tuple(parts))
+        parts = (_part(world, words, name, written) for name in screens if flow_of(name) == flow)
+        yield Chapter(flow, written.headings[flow], map_of_screens(world.script, written.titles, flow), tuple(parts))
 
 
 def _met(world: World) -> list[str]:
@@ -65,19 +71,21 @@ def _met(world: World) -> list[str]:
     return sorted(near, key=lambda name: (flow_of(name) not in opened | {first}, near[name]))
 
 
-def _part(world: World, words: Words, name: str, messages: Mapping[str, Message], titles: Mapping[str, str]) -> Part:
-    screen, message = world.script.screens[name], messages.get(name)
+def _part(world: World, words: Words, name: str, written: Written) -> Part:
+    messages, screen = written.messages, world.script.screens[name]
+    message = messages.get(name)
     looks = examples(world, words, name)
     seen = message is None or any(look.holds(message.ru[0], message.kk[0]) for look in looks)
     return Part(
         name,
-        titles[name],
+        written.titles[name],
         screen,
         FACTS[screen.ask] if screen.ask else "",
         DRAWS[screen.draws].says if screen.draws else "",
         looks,
         None if seen else message,
         message.notes if message else (),
+        written.statements[name],
         tuple(buttons(world.script, name, messages, looks[0] if looks else None)),
         tuple(world.directory.lines[line] for line in screen.lines if line in world.directory.lines),
         tuple(one for one, others in edges(world.script).items() if name in others and one != name),

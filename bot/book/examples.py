@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from bot.book.meanings import REASONS
 from bot.centres.nearest import Reason
-from bot.script.facts import Danger, Language, Need, Signs
+from bot.script.facts import Danger, Language, Need, Signs, Who
 from bot.talk.answer import Open, Pick
 from bot.talk.look import look
 from bot.talk.visit import Visit
 from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
+
+_TOLD = ((Who.ME, Need.STAY, "о себе, нужно остановиться"), (Who.OTHER, Need.CHILDREN, "о другом, речь о детях"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def _visits(world: World, name: str, today: date) -> Iterator[tuple[str, Visit]]
             first, *others = directory.picks(directory.regions[-1].code)[:3]
             note = "Пример, места: " + ", ".join(place.name.ru for place in (first, *others)) + "."
             yield note, replace(plain, place=first.kato, others=tuple(place.kato for place in others))
+        case "script":
+            place = directory.picks(directory.regions[-1].code)[-1]
+            yield "Пример: ничего не сказано.", Visit(Language.RU, name)
+            for who, need, said in _TOLD:
+                note = f"Пример, {said}; место: {place.name.ru}."
+                yield note, replace(plain, who=who, need=need, place=place.kato)
         case "help":
             yield from _reasons(world, replace(plain, need=Need.STAY), today)
         case "centre":

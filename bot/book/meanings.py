@@ -7,6 +7,7 @@ from typing import get_args
 from bot.centres.nearest import Reason
 from bot.centres.words import Channel
 from bot.script.model import Draws, Fact, Predicate
+from bot.words.statements import Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ FACTS: Mapping[Fact, str] = {
     "danger": "опасно ли сейчас",
     "signs": "есть ли тревожные признаки",
     "need": "что нужно",
+    "idle": "через сколько чат стирается сам",
 }
 DRAWS: Mapping[Draws, Drawn] = {
     "welcome": Drawn("Первый экран", "Язык ещё не выбран, поэтому экран сразу на двух языках."),
@@ -44,9 +46,19 @@ DRAWS: Mapping[Draws, Drawn] = {
         "Список ближних служб", "Список бот составляет из справочника. Если рядом нет нужного, говорит об этом."
     ),
     "centre": Drawn("Запись справочника", "Своих слов у экрана нет: факты записи и общие слова."),
+    "script": Drawn(
+        "Слова для звонка", "Строки складываются из ответов человека и нигде не хранятся: здесь показаны примеры."
+    ),
     "closed": Drawn(
         "После стирания", "Единственная строка, которая остаётся в чате. Сразу на двух языках, без кнопок."
     ),
+}
+OWNERS: Mapping[Owner, str] = {
+    "psychologist": "психолог",
+    "lawyer": "юрист",
+    "doctor": "врач",
+    "editor": "редактор",
+    "directory": "кто ведёт справочник",
 }
 REASONS: Mapping[Reason, str] = {
     Reason.NONE: "нужное есть рядом",
@@ -70,10 +82,12 @@ GROUPS: Mapping[str, str] = {
     "kind": "Виды помощи",
     "reason": "Почему предложено не ближнее",
     "for": "Кого принимают",
+    "say": "Слова для звонка",
 }
 OTHER_GROUP = "Другие слова"
 assert set(PREDICATES) == set(get_args(Predicate)), "every named predicate has its meaning"
 assert set(FACTS) == set(get_args(Fact)), "every fact has its meaning"
 assert set(DRAWS) == set(get_args(Draws)), "every kind of drawn screen has its meaning"
+assert set(OWNERS) == set(get_args(Owner)), "every owner has a name"
 assert set(REASONS) == set(Reason), "every reason has its meaning"
 assert set(CHANNELS) == set(Channel), "every channel has its meaning"

@@ -15,9 +15,11 @@ from bot.talk.world import World
 from bot.words.catalogue import Words, read
 from bot.words.drawings import drawings
 from bot.words.keys import PLURAL, needed
+from bot.words.level import level
 from bot.words.markup import plain
 from bot.words.page import LINES, Page
 from bot.words.rules import Phrases, read_rules
+from bot.words.statements import read_statements
 from bot.words.sync import SAME, note_for, note_of, text_of
 from bot.words.values import put, taken
 from bot.words.wording import wording
@@ -25,6 +27,7 @@ from bot.words.wording import wording
 __all__ = ["check_drawn", "check_written", "plain"]
 
 SCREEN, QUIET, EARLY = 500, 60, 120
+YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
 
 
@@ -32,9 +35,10 @@ def check_written(root: Path, script: Script) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
     written = {language: _messages(read(root, language)) for language in Language}
     banned = read_rules(root).banned
-    issues = [*_doubles(script)]
+    issues = [*_doubles(script), *_dated(root, script)]
     for language, messages in written.items():
         issues += [*_complete(messages, language, script), *_formed(messages, language, script)]
+        issues += _readable(messages, language, script)
         for key, message in messages.items():
             found = (wrong for text in text_of(message) for wrong in wording(language, key, text, banned))
             issues += [_at(code, language, key, text) for code, text in dict.fromkeys(found)]
@@ -84,6 +88,23 @@ def _formed(messages: dict[str, Message], language: Language, script: Script) ->
         if screen.lead and name in messages and not all("\n" in text for text in text_of(messages[name])):
             text = "у экрана lead = true: первая строка стоит над номерами, нужна и вторая. Допишите или уберите lead."
             yield _at("W116", language, name, text)
+
+
+def _readable(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
+    for name, screen in script.screens.items():
+        most = LAW_YEARS if screen.expires else YEARS
+        years = level(language, text_of(messages[name])[0]) if name in messages else None
+        if years is not None and years > most:
+            text = f"текст для {years:.1f} классов школы, а можно {most}. Возьмите слова и предложения короче."
+            yield _at("W119", language, name, text)
+
+
+def _dated(root: Path, script: Script) -> Iterator[Issue]:
+    for name, statement in read_statements(root, script).items():
+        expires = script.screens[name].expires
+        if expires and (statement.owner != "lawyer" or statement.review_by > expires):
+            text = "за карточку закона отвечает юрист (lawyer), и прочесть её надо не позже expires. Исправьте."
+            yield Issue("W118", f"statements/{name.partition('/')[0]}.toml", name.partition("/")[2], text)
 
 
 def _equal(ru: dict[str, Message], kk: dict[str, Message]) -> Iterator[Issue]:

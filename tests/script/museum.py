@@ -139,6 +139,9 @@ def _write_words(places: Places, laid_over: dict[str, dict[str, str]]) -> None:
         po_path(places.locales, language).parent.mkdir(parents=True)
         write(places.locales, language, catalogue)
     shutil.copy(SMALL / "rules.toml", places.locales)
+    (places.locales / "statements").mkdir()
+    for flow in dict.fromkeys(name.partition("/")[0] for name in script.screens):
+        shutil.copy(SMALL / "statements.toml", places.locales / "statements" / f"{flow}.toml")
     compile_all(places.locales)
 
 

@@ -1,0 +1,58 @@
+"""Commands of those who keep the words: what is due to be read again, and the links of posters."""
+
+from datetime import UTC, datetime
+
+import click
+
+
+@click.command()
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
+def review(day: datetime | None) -> None:
+    """Какие слова пора прочесть: кто за них отвечает, до какого дня, о чём спросить носителя казахского."""
+    from bot.book.meanings import OWNERS
+    from bot.book.reading import messages
+    from bot.script.loader import load
+    from bot.whole import Places
+    from bot.words.statements import due, read_statements
+    from bot.words.sync import NATIVE
+
+    places, today = Places(), (day or datetime.now(UTC)).date()
+    statements = read_statements(places.locales, load(places.flows))
+    waiting = list(due(statements, today))
+    for name, statement in waiting:
+        term = "срок вышел" if statement.review_by <= today else f"до {statement.review_by:%d.%m.%Y}"
+        seen = f"читали {statement.reviewed:%d.%m.%Y}" if statement.reviewed else "не читал никто"
+        click.echo(f"{name:24} {OWNERS[statement.owner]:24} {term:16} {seen}")
+    notes = [(key, note) for key, message in messages(places.locales).items() for note in message.notes]
+    asked = [(key, note.removeprefix(NATIVE).strip()) for key, note in notes if note.startswith(NATIVE)]
+    for key, question in asked:
+        click.echo(f"{key:24} {'носитель казахского':24} {question}")
+    late = sum(statement.review_by <= today for _, statement in waiting)
+    click.echo(
+        f"\nЭкранов {len(statements)}: ждут чтения {len(waiting)}, срок вышел у {late}. "
+        f"Вопросов к носителю казахского: {len(asked)}."
+    )
+
+
+@click.command()
+@click.argument("name")
+def links(name: str) -> None:
+    """Ссылки для плакатов и партнёров: NAME — имя бота без @. Слова в ссылке нейтральные."""
+    from bot.script.facts import Language, Who
+    from bot.talk.link import Link, write
+    from bot.whole import Places, read
+
+    places = Places()
+    world = read(places, datetime.now(UTC).date()).world
+    branches: dict[Who | None, str] = {
+        None: "",
+        Who.OTHER: "о другом",
+        Who.MINOR: "младше 18",
+        Who.OWN: "о своих поступках",
+    }
+    regions: dict[str | None, str] = {None: "", **{region.kato: region.name.ru for region in world.directory.regions}}
+    for place, region in regions.items():
+        for language in Language:
+            for who, branch in branches.items():
+                said = ", ".join(word for word in (region, language.value, branch) if word)
+                click.echo(f"https://t.me/{name}?start={write(world, Link(language, place, who))}\t{said}")
