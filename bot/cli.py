@@ -215,14 +215,17 @@ def facts(tables: Path, *, only_check: bool) -> None:
 
 @main.command()
 @click.argument("text", required=False)
-@click.option("--jsonl", is_flag=True, help="Read one query a line, print one JSON object a line.")
-@click.option("--coords", is_flag=True, help="Read one `lat,lon` a line, print one JSON object a line.")
+@click.option("--jsonl", is_flag=True, help="One query a line, or TEXT alone: print one JSON object each.")
+@click.option("--coords", is_flag=True, help="One `lat,lon` a line, or TEXT alone: print one JSON object each.")
 def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
     """Понять, какое место названо, и показать, почему: python -m bot where "Қаскелең"."""
     if text is None and not (jsonl or coords):
         raise click.UsageError("Назовите место в кавычках или дайте --jsonl (--coords) и строки на входе.")
+    if jsonl and coords:
+        raise click.UsageError("Дайте что-то одно: --jsonl для названий или --coords для точек.")
+    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
     if coords:
-        _where_points([text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace"))
+        _where_points(lines)
         return
     import json
     from datetime import UTC, datetime
@@ -235,26 +238,30 @@ def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
     folder = _places(_settings()).directory
     directory = load(folder, today=datetime.now(UTC).date())
     places = Places.build(directory, load_settlements(folder), *load_vocabulary(folder))
-    if text is not None:
+    if text is not None and not jsonl:
         names = {region.code: region.name.ru for region in directory.regions}
         click.echo("\n".join(sentences(places.find(text), names)))
-    if jsonl:
-        for line in click.open_file("-", encoding="utf-8", errors="replace"):
-            query = line.rstrip("\r\n")
-            click.echo(json.dumps(places.find(query).as_json(query), ensure_ascii=False))
+        return
+    for line in lines:
+        query = line.rstrip("\r\n")
+        click.echo(json.dumps(places.find(query).as_json(query), ensure_ascii=False))
 
 
 def _where_points(lines: Iterable[str]) -> None:
     import json
 
     from bot.centres.directory import load_settlements
-    from bot.places.points import load, locate, read
+    from bot.places.points import Kind, load, locate, read
 
     folder = _places(_settings()).directory
     points = load(folder, load_settlements(folder))
+    watched = sys.stderr.isatty()
     for line in lines:
         query = line.rstrip("\r\n")
-        click.echo(json.dumps(locate(points, *read(query)).as_json(query), ensure_ascii=False))
+        found = locate(points, *read(query))
+        click.echo(json.dumps(found.as_json(query), ensure_ascii=False))
+        if watched and found.kind is Kind.INVALID:
+            click.echo("Нужны широта и долгота в градусах, между ними запятая, в дробях точка: 51.13,71.43", err=True)
 
 
 @main.command()
