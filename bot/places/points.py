@@ -1,10 +1,10 @@
 """A shared location: which region it lies in, or that it lies abroad. Rounded at once; the exact point is dropped.
 
-Every known place vouches for the ground around it, as far as the next line is away: a settlement for its region
-(reach.csv), a place on the other side for not being in Kazakhstan (border.csv); in empty land a bare point does. How
-far was measured once, on outlines that do not ship, in whole squares: no square within reach holds anything else.
-What nobody vouches for is «near»: too close to a line, or too far from any settlement, to say more than which one is
-nearest.
+Every known place vouches for the ground around it, nearly as far as the next line is away: a settlement for its region
+(reach.csv, kilometres to the nearest other region), a place on the other side for not being in Kazakhstan (border.csv,
+kilometres to the border). Where no place is near enough, a bare point does. The kilometres were measured once, on
+outlines that do not ship. What nobody vouches for is «near»: too close to a line, or too far from any settlement, to
+say more than which one is nearest.
 """
 
 from collections.abc import Iterable
@@ -25,9 +25,14 @@ SQUARES: Final = 20  # to a degree: a point is kept to 0.05°, at most 3.5 km fr
 SOUTH, NORTH, WEST, EAST = 40.4, 55.6, 46.3, 87.5
 
 BORDER: Final = "border.csv"
-BORDER_COLUMNS: Final = "name country kind lat lon reach_km source"
+BORDER_COLUMNS: Final = "name country kind lat lon border_km source"
 REACH: Final = "reach.csv"
-REACH_COLUMNS: Final = "region kato lat lon reach_km"
+REACH_COLUMNS: Final = "region kato lat lon line_km"
+
+# How far from a line the ground of a place ends. Rounding moves a point up to 3.5 km: with this, nobody who shares one
+# from inside the country is told that it is abroad, and nobody gets the region on the other side of a line.
+BORDER_KM: Final = 3.6
+LINE_KM: Final = 5.0
 
 
 class Kind(StrEnum):
@@ -126,19 +131,21 @@ def _is_degrees(value: object, most: int) -> bool:
 
 
 def _abroad(row: Row) -> Ground:
-    return _ground(None, float(row["lat"]), float(row["lon"]), row["reach_km"])
+    return _ground(None, float(row["lat"]), float(row["lon"]), float(row["border_km"]) - BORDER_KM)
 
 
 def _home(row: Row, placed: dict[str, Settlement]) -> Ground:
     """Read one piece of a region: around a settlement, or of empty land with a point of its own."""
+    reach = float(row["line_km"]) - LINE_KM
     if not row["kato"]:
-        return _ground(row["region"], float(row["lat"]), float(row["lon"]), row["reach_km"])
+        return _ground(row["region"], float(row["lat"]), float(row["lon"]), reach)
     one = placed.get(row["kato"])
     if one is None or one.lat is None or one.lon is None or one.region != row["region"]:
         raise ValueError("A reach needs a settlement of its region that has a point.")
-    return _ground(one.region, one.lat, one.lon, row["reach_km"])
+    return _ground(one.region, one.lat, one.lon, reach)
 
 
-def _ground(region: str | None, lat: float, lon: float, reach: str) -> Ground:
-    chord = 2 * RADIUS_KM * sin(float(reach) / (2 * RADIUS_KM))
+def _ground(region: str | None, lat: float, lon: float, reach: float) -> Ground:
+    """Make the ground within so many kilometres of a point; at a line there may be none."""
+    chord = 2 * RADIUS_KM * sin(max(0.0, reach) / (2 * RADIUS_KM))
     return Ground(region, spot(lat, lon), chord * chord)

@@ -2,7 +2,12 @@
 
 import csv
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import DEVNULL
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.centres.directory import DirectoryError, load_settlements
 from bot.cli import main
-from bot.places.points import BORDER, REACH, Kind, Located, load, locate
+from bot.places.points import BORDER, REACH, Kind, Located, load, locate, read
 
 ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT / "directory"
@@ -153,14 +158,58 @@ def test_the_command_answers_every_line_whatever_is_in_it() -> None:
     assert told[0]["settlement_kk"] == "Астана"
 
 
-def test_the_border_table_is_evenly_filled_and_names_its_sources() -> None:
+@pytest.mark.parametrize(
+    "line",
+    ["51,13 71,43", "51,13,71,43", "51,13;71,43", "51.13 71.43", "51.13;71.43", "51.13,", ",", "91,0", "0,180.01"],
+)
+def test_what_is_no_latitude_comma_longitude_is_invalid(line: str) -> None:
+    assert locate(POINTS, *read(line)) == Located(Kind.INVALID)
+
+
+@pytest.mark.parametrize("line", ["71.43,51.13", "51.13,-71.43", "51.13,180", "51.13,-180", "51,13", "0,0"])
+def test_a_point_with_its_numbers_swapped_or_cut_in_two_is_abroad(line: str) -> None:
+    assert locate(POINTS, *read(line)) == Located(Kind.ABROAD)
+
+
+def test_a_point_in_the_command_itself_is_answered_without_reading_on() -> None:
+    result = CliRunner().invoke(main, ["where", "--coords", "51.13,71.43"], input="55.0,73.4\n")
+    assert [json.loads(line)["region"] for line in result.output.splitlines()] == ["astana"]
+
+
+def test_a_name_in_the_command_itself_is_answered_as_json_without_reading_on() -> None:
+    result = CliRunner().invoke(main, ["where", "--jsonl", "Караганда"], input="Астана\n")
+    assert [json.loads(line)["query"] for line in result.output.splitlines()] == ["Караганда"]
+
+
+def test_names_and_points_at_once_are_refused_in_a_sentence() -> None:
+    result = CliRunner().invoke(main, ["where", "--jsonl", "--coords", "51.13,71.43"])
+    assert result.exit_code == 2
+    assert "--jsonl" in result.output.splitlines()[-1]
+
+
+def test_on_a_terminal_a_bad_line_is_followed_by_how_to_write_it() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "where", "--coords"]
+    subprocess.run(command, input=b"51,13,71,43\n51.13,71.43\n", stdout=DEVNULL, stderr=theirs, cwd=ROOT, check=True)
+    os.close(theirs)
+    assert os.read(ours, 1000).decode().count("51.13,71.43") == 1
+    os.close(ours)
+
+
+def test_the_border_table_names_places_and_their_sources() -> None:
     border = rows(BORDER)
-    assert len(border) >= 300
-    assert sum(row["kind"] == "town" for row in border) >= 300
+    towns = [row for row in border if row["kind"] == "town"]
+    assert len(towns) >= 500
+    assert sum(row["source"].startswith("GeoNames ") for row in towns) >= 0.9 * len(towns)
     assert {row["kind"] for row in border} == {"town", "land", "sea"}
-    assert {row["country"] for row in border} == {"ru", "kg", "uz", "tm", "cn", "mn", "tj", "az", ""}
-    assert all(row["name"] and row["source"] and float(row["reach_km"]) > 0 for row in border)
+    assert {row["country"] for row in border} >= {"ru", "kg", "uz", "tm", "cn", "mn"}
+    assert all(row["name"] and row["source"] and float(row["border_km"]) > 0 for row in border)
     assert len({(row["lat"], row["lon"]) for row in border}) == len(border)
+
+
+def test_every_foreign_town_of_the_table_away_from_the_border_is_abroad() -> None:
+    towns = [row for row in rows(BORDER) if row["kind"] == "town" and float(row["border_km"]) > 8]
+    assert [row["name"] for row in towns if at(float(row["lat"]), float(row["lon"])).kind is not Kind.ABROAD] == []
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """A shared location against the outlines of the regions, which are no part of the product: SENIM_FACTS names them."""
 
 from itertools import islice
-from math import asin, atan2, cos, degrees, radians, sin
+from math import cos, radians
 from random import Random  # noqa: TID251 - seeded: the same points every time
 
-from bot.centres.index import distance_km
-from bot.places.points import BORDER, REACH, Kind
+from benchmarks.border import Lines, border, reach
+from bot.places.points import BORDER, BORDER_KM, REACH, Kind
 from tests.places.test_points import OWN, SETTLEMENTS, at, rows
 from tests.support.outlines import Outlines
 
@@ -42,7 +42,7 @@ def test_random_points_abroad_are_flagged_by_the_distance_of_the_rounded_point()
     for lat, lon in outside:
         rounded = round(lat * 20) / 20, round(lon * 20) / 20
         away = 0 if outlines.region(*rounded) else outlines.beyond(*rounded)
-        if away > 5.05 or away < 4.45:
+        if away > 5.3 or away < BORDER_KM:
             assert (at(lat, lon).kind is Kind.ABROAD) == (away > 5), (lat, lon)
 
 
@@ -61,23 +61,7 @@ def test_points_beside_settlements_near_the_line_get_no_wrong_region() -> None:
     assert claimed >= 0.9 * 2500
 
 
-def test_the_ground_each_row_vouches_for_ends_before_the_next_line() -> None:
-    outlines = Outlines.read()
-    homes = {one.kato: (one.lat, one.lon) for one in SETTLEMENTS}
-    for row in [*rows(BORDER), *rows(REACH)]:
-        lat, lon = homes[row["kato"]] if row.get("kato") else (float(row["lat"]), float(row["lon"]))
-        assert lat is not None
-        assert lon is not None
-        for turn in range(12):
-            there = away(lat, lon, 0.98 * float(row["reach_km"]), turn * 30)
-            rounded = round(there[0] * 20) / 20, round(there[1] * 20) / 20
-            if distance_km((lat, lon), rounded) < float(row["reach_km"]):
-                assert outlines.region(*rounded) in {None, row.get("region")}, row
-
-
-def away(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
-    """The point so far away in that direction, on a sphere."""
-    up, turn, far = radians(lat), radians(bearing), km / 6371.0088
-    north = asin(sin(up) * cos(far) + cos(up) * sin(far) * cos(turn))
-    east = atan2(sin(turn) * sin(far) * cos(up), cos(far) - sin(up) * sin(north))
-    return degrees(north), lon + degrees(east)
+def test_every_row_is_as_far_from_its_line_as_it_says() -> None:
+    lines = Lines.of(Outlines.read())
+    assert border(rows(BORDER), lines) == rows(BORDER)
+    assert reach(rows(REACH), lines) == rows(REACH)
