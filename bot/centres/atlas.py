@@ -1,6 +1,7 @@
 """Reading the tables of places, and giving every place a point to measure from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -55,12 +56,22 @@ def places(
             found[district.kato] = _around(district.kato, district.region, district.kind, district.name, centre)
         elif district.centre_kato not in by_kato:
             issues.append(issue("D119", "districts.csv", f"{district.kato} / centre_kato"))
+    found |= _in_their_areas(found, towns)
     for region in regions:
         if (centre := found.get(region.centre_kato)) and not region.city:
             found[region.kato] = _around(region.kato, region.code, PlaceKind.REGION, region.name, centre)
         elif region.centre_kato not in by_kato:
             issues.append(issue("D119", "regions.csv", f"{region.code} / centre_kato"))
     return found
+
+
+def _in_their_areas(found: Mapping[str, Place], towns: tuple[Town, ...]) -> dict[str, Place]:
+    """A town lies in the area its district counts as, like the villages around it: both are told one reason."""
+    return {
+        town.kato: replace(found[town.kato], area=found[town.parent_kato].area)
+        for town in towns
+        if town.kato in found and town.parent_kato in found
+    }
 
 
 def of_settlement(settlement: Settlement, places: Mapping[str, Place]) -> Place:
