@@ -8,14 +8,11 @@ from types import MappingProxyType
 
 import pytest
 
-from bot.centres.directory import Directory, load, load_settlements
+from bot.centres.directory import Directory, load
 from bot.centres.hours import Day, Hours
-from bot.centres.model import Office, Service
+from bot.centres.model import Office
 from bot.centres.nearest import Asker, Offers, Reason, nearest
-from bot.centres.places import Place, PlaceKind
-from bot.centres.words import ForWhom, ServiceKind, Status, Verified
-from bot.script.facts import Need
-from bot.talk.rules import _WANTS
+from bot.centres.words import ForWhom, ServiceKind, Verified
 
 FOLDER = Path(__file__).parents[2] / "directory"
 TODAY = date(2026, 11, 20)
@@ -23,7 +20,6 @@ SHIPPED = load(FOLDER, today=TODAY)
 PAVLODAR, KARAGANDA = "551010000", "351010000"
 CITY_CENTRE, MOTHERS = "pavlodar-city-women-centre", "pavlodar-dom-mamy"
 REFUGE = frozenset({ServiceKind.SHELTER, ServiceKind.CRISIS_CENTRE})
-WISHES = (frozenset[ServiceKind](), *dict.fromkeys(_WANTS.values()))
 NIGHT = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)  # Saturday, one in the morning, in Kazakhstan
 DAY = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)  # Friday, eleven
 OFFICE = (Hours(byday=(Day.MO, Day.TU, Day.WE, Day.TH, Day.FR), opens_at="09:00", closes_at="18:00"),)
@@ -99,73 +95,9 @@ def test_a_directory_without_any_centre_offers_nothing_and_says_why(asker: Asker
     assert nearest(empty, place, REFUGE, today=TODAY, at=DAY, asker=asker) == Offers((), Reason.NONE_OF_KIND)
 
 
-def may_be_shown(service: Service, asker: Asker, wants: frozenset[ServiceKind]) -> bool:
-    going = service.status is Status.ACTIVE and service.kind is not ServiceKind.HELPLINE
-    if service.known_place and wants != {ServiceKind.LONG_TERM_HELP}:
-        return False
-    if asker is Asker.OWN:
-        return going and service.has_shelter.value == "no"
-    adult = {ServiceKind.SHELTER, ServiceKind.CRISIS_CENTRE, ServiceKind.LONG_TERM_HELP}
-    houses = service.has_shelter.value == "yes" or bool(adult & {service.kind, *service.gives})
-    return going and not (asker is Asker.MINOR and houses)
-
-
-class Truth:
-    """For one wish and one asker: what may be shown, and the reason a slow and plain look gives."""
-
-    def __init__(self, asker: Asker, wants: frozenset[ServiceKind]) -> None:
-        shown = [one for one in SHIPPED.services.values() if may_be_shown(one, asker, wants)]
-        fits = [one for one in shown if not wants or wants & {one.kind, *one.gives}]
-        self.shown = {one.id for one in shown}
-        self.count = min(3, len(shown))
-        there = [(SHIPPED.places[one.location], one.verified is not Verified.UNVERIFIED) for one in fits]
-        self.any = {place.region for place, _ in there}
-        self.sure = {place.region for place, sure in there if sure}
-        self.here = {place.town for place, sure in there if sure} | {place.area for place, sure in there if sure}
-
-    def reason(self, place: Place) -> Reason:
-        if not self.any:
-            return Reason.NONE_OF_KIND
-        if place.region not in self.sure:
-            return Reason.ONLY_UNVERIFIED if place.region in self.any else Reason.NONE_IN_REGION
-        near = place.kind is PlaceKind.REGION or place.town in self.here or place.area in self.here
-        return Reason.NONE if near else Reason.NONE_IN_DISTRICT
-
-
-def test_from_everywhere_whatever_is_wished_whoever_asks_there_is_an_offer_and_the_right_reason() -> None:
-    settlements = [SHIPPED.place_of(one) for one in load_settlements(FOLDER) if one.lat is not None]
-    areas = [place for place in SHIPPED.places.values() if place.kind in AREAS] + cities()
-    assert len(areas) == 20 + 189
-    assert len(settlements) > 4_000
-    combinations = [(asker, wants) for asker in Asker for wants in WISHES]
-    truths = {one: Truth(*one) for one in combinations}
-    asked = [(place, one) for place in areas for one in combinations]
-    asked += [(place, one) for place in settlements for one in combinations if one[0] is Asker.ADULT]
-    asked += [(place, combinations[turn % len(combinations)]) for turn, place in enumerate(settlements)]
-    for place, (asker, wants) in asked:
-        truth = truths[asker, wants]
-        found = nearest(SHIPPED, place, wants, today=TODAY, at=NIGHT, asker=asker)
-        assert found.reason is truth.reason(place), (place, asker, wants)
-        assert len({offer.service.id for offer in found.offers}) == truth.count >= 1, (place, asker, wants)
-        assert truth.shown.issuperset(ids(found)), (place, asker, wants)
-
-
-AREAS = {PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.CITY_DISTRICT}
-
-
-def cities() -> list[Place]:
-    """The three regions that are cities."""
-    return [SHIPPED.places[region.kato] for region in SHIPPED.regions if region.city]
-
-
 def test_nothing_that_can_be_offered_has_an_address_or_shows_an_unverified_number() -> None:
     for service in SHIPPED.services.values():
         assert isinstance(service, Office) or not hasattr(service, "address")
         assert getattr(service, "address", None) is None or ServiceKind.SHELTER not in service.kinds
         assert all(phone.verified is not Verified.UNVERIFIED for phone in service.shown_phones)
         assert service.shown_phones or SHIPPED.ask_via(service)
-
-
-def test_every_need_of_the_talk_is_among_the_wishes_tried() -> None:
-    assert set(_WANTS) == set(Need)
-    assert set(_WANTS.values()) < set(WISHES)
