@@ -60,6 +60,8 @@ def dictionary_forms(heard: str) -> Iterator[tuple[str, Ending]]:
         if heard.endswith(ending) and len(heard) - len(ending) >= SHORTEST:
             stem = heard[: -len(ending)]
             yield stem, Ending.KAZAKH
+            if stem.endswith("ski"):  # Лисаковскіден, Омскіде: a vowel eases a Russian name
+                yield stem[:-1], Ending.KAZAKH
             if stem[-1] == ending[0]:  # doubled letters are heard as one: Ақтастан is Ақтас and тан
                 continue
             yield stem + ending[0], Ending.KAZAKH

@@ -38,14 +38,17 @@ class Guesser:
     abroad: Pool = field(repr=False)
     others: Pool = field(repr=False)
     within: Mapping[str, Pool] = field(repr=False)
+    districts: Pool = field(repr=False)
 
     @classmethod
     def build(cls, index: Index, known: Sounds) -> Self:
         """Sort the names by length; those that are everyday words are never guessed."""
-        pools: dict[str, set[str]] = {key: set() for key in ("cities", "towns", "abroad", "others")}
+        pools: dict[str, set[str]] = {key: set() for key in ("cities", "towns", "abroad", "others", "districts")}
         within: dict[str, set[str]] = {}
         for heard, label in ((heard, label) for heard, labels in index.labels.items() for label in labels):
             target = label.target
+            if isinstance(target, District):
+                pools["districts"].add(heard)
             if heard in known.never or label.sort in {Sort.BASE, Sort.NUMBER} or _never_guessed(target, heard):
                 continue
             if isinstance(target, Settlement):
@@ -61,13 +64,20 @@ class Guesser:
             _by_length(pools["abroad"] - pools["towns"]),
             _by_length(pools["others"] - pools["towns"]),
             {key: _by_length(some) for key, some in within.items()},
+            _by_length(pools["districts"]),
         )
+
+    def district(self, word: Word) -> str | None:
+        """Give what the one district is called that a word beside «район» almost names, as it sounds."""
+        near = dict(_near(word.heard, self.districts, SHORTEST, TWO_WRONG))
+        best = [name for name, wrong in near.items() if wrong == min(near.values())]
+        return best[0] if len(best) == 1 else None
 
     def guess(self, words: tuple[Word, ...], index: Index, known: Sounds) -> Found | None:
         """Give the one name that was almost typed, a few, or nothing."""
         content = [word for word in words if not known.around(word)]
         if 0 < len(content) <= WORDS and _together(words, content):
-            if any(_everyday(word, known) for word in content):
+            if any(everyday(word, known) for word in content):
                 return None
             placed = len(content) < len(words) and any(known.beside(word) for word in words)
             return self._close(content, index, inflected=placed, others=True)
@@ -79,7 +89,7 @@ class Guesser:
     def guess_within(self, words: Sequence[Word], keys: Iterable[str], index: Index, known: Sounds) -> Found | None:
         """The same among the settlements of one district or region."""
         content = [word for word in words if not known.around(word)]
-        if not 0 < len(content) <= WORDS or any(_everyday(word, known) for word in content):
+        if not 0 < len(content) <= WORDS or any(everyday(word, known) for word in content):
             return None
         heard = squeeze("".join(word.heard for word in content))
         for key in keys:
@@ -130,7 +140,9 @@ def _answer(costs: Mapping[str, float], index: Index) -> Found | None:
     settlements = [one for one in targets if isinstance(one, Settlement)]
     foreign = tuple(foreign_choice(one) for one in targets if isinstance(one, Foreign))
     areas = [one for one in targets if isinstance(one, Region | District)]
-    if settlements and not foreign and (len(best) == 1 or len(settlements) == 1):
+    first = ranked(settlements, index)[0] if settlements else None
+    alike = all(any(label.target is first for label in index.labels[name]) for name in best)  # old and new name of one
+    if settlements and not foreign and (alike or len(settlements) == 1):
         return of_settlements(settlements, (Step.ALMOST,), index, asks=True)
     if foreign and not settlements:
         return Found(Kind.ABROAD, (Step.ALMOST, Step.FOREIGN_TOWN), foreign)
@@ -182,7 +194,7 @@ def _near(heard: str, pool: Pool, shortest: int, two_wrong: int) -> Iterator[tup
                 yield name, int(distance)
 
 
-def _everyday(word: Word, known: Sounds) -> bool:
+def everyday(word: Word, known: Sounds) -> bool:
     """Whether a word is known to be no name, in any of its cases."""
     if not known.spoken.isdisjoint((word.heard, *(form for form, _ in dictionary_forms(word.heard)))):
         return True
@@ -200,7 +212,7 @@ def _marked(words: tuple[Word, ...], known: Sounds) -> Iterator[Word]:
     for at, word in enumerate(words):
         before = words[at - 1].heard if at else ""
         typed = known.types.get(before) is not None
-        if known.around(word) or _everyday(word, known):
+        if known.around(word) or everyday(word, known):
             continue
         if typed or (lives and (before in known.before_place or before in known.living or at + 1 < len(words))):
             yield word

@@ -18,6 +18,7 @@ LEAST: Final = {PlaceKind.CITY: 5_000, PlaceKind.TOWN: 1_000, PlaceKind.VILLAGE:
 MOST_OF_LOCALITY: Final = 250
 CENTRE: Final = 100_000
 DISTRICT_CENTRE: Final = 3_000
+_SURNAME: Final = ("ов", "ова", "ев", "ева", "ин", "ина")  # «Турара Рыскулова» is called «Т. Рыскулова»
 _TYPES: Final = frozenset({"область", "облысы", "район", "ауданы", "аудан", "атындагы", "им"})
 
 
@@ -52,6 +53,7 @@ class Index:
     districts: Mapping[str, District]
     regions: Mapping[str, Region]
     cities: Mapping[str, Settlement]  # those that other places are run from
+    parts: Mapping[str, frozenset[str]]  # key of a region, district or city -> keys of what was split off from it
     weights: Mapping[str, int] = field(repr=False)  # kato -> people, guessed where not counted
     known: frozenset[str] = field(repr=False)  # kato of cities, towns and district centres
 
@@ -86,9 +88,20 @@ def build(
         districts={district.kato: district for district in directory.districts},
         regions={region.code: region for region in directory.regions},
         cities={one.kato: one for one in settlements if one.kato in parents or one.kato in centres},
+        parts=_parts(directory, vocabulary, frozenset(one.kato for one in settlements)),
         weights={one.kato: _weight(one, counted, centres, seats) for one in settlements},
         known=frozenset(counted),
     )
+
+
+def _parts(directory: Directory, vocabulary: Vocabulary, settlements: frozenset[str]) -> dict[str, frozenset[str]]:
+    codes = {region.kato: region.code for region in directory.regions if not region.city}
+    known = codes | {one.kato: one.kato for one in directory.districts} | {kato: kato for kato in settlements}
+    for split in vocabulary.split:
+        for kato in (split.of, *split.into):
+            if kato not in known:
+                raise VocabularyError((issue("D119", ALIASES, f"split / {kato}"),))
+    return {known[split.of]: frozenset(known[kato] for kato in split.into) for split in vocabulary.split}
 
 
 def squeeze(heard: str) -> str:
@@ -118,7 +131,8 @@ def _names(
     for district in directory.districts:
         names = (district.name.ru, district.name.kk, district.former_name)
         yield from ((part, sort, district) for name in names for part, sort in _bare(name))
-        yield from ((part, Sort.ADJECTIVE, district) for part in _adjectives(district.name.ru))
+        for name in (district.name.ru, district.name.kk):
+            yield from ((part, Sort.ADJECTIVE, district) for part in _adjectives(name))
     for region in directory.regions:
         yield from ((name, sort, by_kato[region.kato]) for name, sort in _of_region(region))
     for alias in vocabulary.alias:
@@ -150,6 +164,9 @@ def _of_settlement(one: Settlement) -> Iterator[tuple[str, Sort]]:
         initial, dot, surname = bare.partition(".")
         if dot and len(initial) == 1:
             yield surname, Sort.NAME
+        first, _, last = bare.partition(" ")
+        if last.endswith(_SURNAME):
+            yield f"{first[0]} {last}", Sort.SPOKEN
 
 
 def _adjectives(name: str) -> Iterator[str]:
@@ -157,7 +174,7 @@ def _adjectives(name: str) -> Iterator[str]:
     for part, sort in _bare(name):
         if sort is Sort.BASE and " " not in part:
             stem = part.rstrip("ьй")
-            yield stem + "ский"
+            yield from {stem + "ский", part.rstrip("ь") + "ский"}
             yield (stem[:-1] if stem[-1] in "аеиоуыэюя" else stem) + "инский"
 
 

@@ -1,5 +1,6 @@
 """Which of the names in a text are meant as places: «он орал» is not about Уральск."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from bot.centres.places import District, Region, Settlement
@@ -19,14 +20,25 @@ def accepted(
     found: tuple[Mention, ...], words: tuple[Word, ...], index: Index, known: Sounds
 ) -> tuple[tuple[Mention, ...], bool]:
     """Keep the names that are meant as places, and say whether the text is nothing but names."""
+    while True:
+        kept, sole = _accepted(found, words, index, known)
+        if len(kept) in {0, len(found)}:
+            return kept, sole
+        found = kept  # a word that is no place after all may be what makes the next one none: «в новой семье»
+
+
+def _accepted(
+    found: tuple[Mention, ...], words: tuple[Word, ...], index: Index, known: Sounds
+) -> tuple[tuple[Mention, ...], bool]:
     covered = {at for mention in found for at in range(mention.start, mention.end)}
+    covered |= set(strange_districts(words, covered, known))
     bare = all(at in covered or known.beside(word) for at, word in enumerate(words))
     sole = bare or all(at in covered or known.around(word) for at, word in enumerate(words))
     areas = [mention for mention in found if mention.says_area]
     lives = any(word.heard in known.living for word in words)
     kept = []
     for mention in found:
-        if _denied(mention, words, known):
+        if _denied(mention, words, known) or _describes(mention, words, index, known):
             continue
         vouched = any(
             area is not mention and (0 <= area.start - mention.end <= NEAR or 0 <= mention.start - area.end <= NEAR)
@@ -46,6 +58,19 @@ def accepted(
         ):
             kept.append(mention)
     return tuple(kept), sole
+
+
+def strange_districts(words: tuple[Word, ...], covered: set[int], known: Sounds) -> Iterator[int]:
+    """Find words that «район» makes a district's name, though we know none so called."""
+    for at, word in enumerate(words):
+        before = known.types.get(words[at - 1].heard) if at and not word.after_break else None
+        after = known.types.get(words[at + 1].heard) if at + 1 < len(words) and not words[at + 1].after_break else None
+        typed = Type.DISTRICT in {before, after}
+        if typed and at not in covered and word.low.endswith(_OF_DISTRICT) and not known.around(word):
+            yield at
+
+
+_OF_DISTRICT: Final = ("ский", "ского", "ском", "скому", "ская", "ской", "skii", "skiy", "skogo", "skom", "sky")
 
 
 def _denied(mention: Mention, words: tuple[Word, ...], known: Sounds) -> bool:
@@ -120,6 +145,15 @@ def _marked(mention: Mention, words: tuple[Word, ...], index: Index, known: Soun
     if preposed or _placed(mention, words):
         return len(mention.heard) > SHORT_VILLAGE or lives
     return False
+
+
+def _describes(mention: Mention, words: tuple[Word, ...], index: Index, known: Sounds) -> bool:
+    """Whether the name is an adjective in some case with its noun behind it: «в новой школе», «в новой деревне»."""
+    if mention.ending is not Ending.RUSSIAN or mention.end == len(words) or _prominent(mention, index):
+        return False
+    noun = words[mention.end]
+    adjective = all(label.folded.endswith(("ая", "ое", "ые", "ый", "ий", "ой")) for label in mention.labels)
+    return adjective and not noun.after_break and (noun.heard in known.types or not known.around(noun))
 
 
 def _placed(mention: Mention, words: tuple[Word, ...]) -> bool:

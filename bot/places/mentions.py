@@ -46,6 +46,13 @@ def mentions(words: tuple[Word, ...], index: Index, known: Sounds) -> tuple[Ment
     )
 
 
+def without_streets(words: tuple[Word, ...], known: Sounds) -> tuple[Word, ...]:
+    """Leave out the names of streets and schools: a town is not guessed behind «улица Сатпаева»."""
+    streets = [at for at, word in enumerate(words) if known.types.get(word.heard) is Type.STREET]
+    named = {at - 1 if words[at].heard in known.trailing else at + 1 for at in streets}
+    return tuple(word for at, word in enumerate(words) if at not in named and at not in streets)
+
+
 def _type_at(words: tuple[Word, ...], at: int, known: Sounds) -> Type | None:
     return known.types.get(words[at].heard) if at < len(words) and not words[at].after_break else None
 

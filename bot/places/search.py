@@ -6,16 +6,18 @@ from typing import Self
 from bot.centres.directory import Directory
 from bot.centres.places import Settlement
 from bot.places.found import Foreign, Found, Kind, Step
-from bot.places.guess import Guesser
+from bot.places.guess import Guesser, everyday
 from bot.places.index import Index, build
 from bot.places.letters import LONGEST, Word, latin, other_keyboards, words
-from bot.places.meaning import accepted
-from bot.places.mentions import mentions
+from bot.places.meaning import accepted, strange_districts
+from bot.places.mentions import mentions, without_streets
 from bot.places.sounds import Sounds, sounds
 from bot.places.verdict import decide
 from bot.places.vocabulary import Vocabulary
+from bot.places.windows import Mention
 
 SHORTEST = 4  # heard letters of a name read from the wrong keyboard
+LONG = 7  # of one beside which a shorter name is believed too
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ class Places:
         first = (*first, Step.LATIN) if latin(text) else first
         found = self._exactly(read)
         if found is not None and found.kind is not Kind.NONE:
-            return _after(first, self._within(read, found) or found)
+            return _after(first, self._within(read, found) or self._doubted(read, found))
         for typed in other_keyboards(text):
             other = self._exactly(words(typed), alone=True)
             if other is not None and other.kind is not Kind.NONE:
                 return _after((*first, Step.LAYOUT), other)
         # A name that was found and refused is not found again by guessing.
-        guessed = self.guesser.guess(read, self.index, self.known) if self._unread(read) else None
+        indoors = without_streets(read, self.known)
+        guessed = self.guesser.guess(indoors, self.index, self.known) if self._unread(indoors) else None
         return _after(first, guessed or found or Found(Kind.NONE, (Step.NO_NAME,)))
 
     def _exactly(self, read: tuple[Word, ...], *, alone: bool = False) -> Found | None:
@@ -62,13 +65,47 @@ class Places:
         if not found:
             return None
         meant, sole = accepted(found, read, self.index, self.known)
-        if alone and not (sole and all(len(mention.heard) >= SHORTEST for mention in meant)):
+        if not meant:
+            return Found(Kind.NONE, (Step.NOT_A_PLACE,))
+        lengths = [len(mention.heard) for mention in meant]
+        if alone and not (sole and (min(lengths) >= SHORTEST or max(lengths) >= LONG)):
             return None  # other keys pressed at random spell a hamlet now and then
-        return decide(meant, self.index) if meant else Found(Kind.NONE, (Step.NOT_A_PLACE,))
+        return self._asked(meant, decide(meant, self.index))
+
+    def _asked(self, meant: tuple[Mention, ...], found: Found) -> Found:
+        """A village that bears a person's name is asked about: «Ерлан» may be he of whom she writes."""
+        named = len(meant) == 1 and meant[0].type is None and meant[0].heard in self.known.person
+        if not named or found.kind is not Kind.ONE or not self._hamlet(found):
+            return found
+        return replace(found, kind=Kind.CONFIRM, why=(*found.why, Step.PERSON))
+
+    def _hamlet(self, found: Found) -> bool:
+        return found.settlement is not None and found.settlement.kato not in self.index.known
+
+    def _doubted(self, read: tuple[Word, ...], found: Found) -> Found:
+        """No place is sure while the district beside it is one we do not know: it may have namesakes."""
+        covered = self._covered(read)
+        strange = [at for at in strange_districts(read, covered, self.known) if not everyday(read[at], self.known)]
+        if not strange:
+            return found
+        for at in strange:
+            if name := self.guesser.district(read[at]):
+                mended = replace(read[at], low=name, folded=name, heard=name)
+                better = self._exactly((*read[:at], mended, *read[at + 1 :]))
+                if better is not None and better.kind is not Kind.NONE:
+                    return _after((Step.ALMOST,), better)
+        if found.kind is not Kind.ONE:
+            return found
+        kind = Kind.CONFIRM if len(found.choices) == 1 else Kind.CHOICE
+        regions = {choice.region for choice in found.choices}
+        return Found(kind, (*found.why, Step.HINT_UNKNOWN), found.choices, found.region if len(regions) == 1 else None)
+
+    def _covered(self, read: tuple[Word, ...]) -> set[int]:
+        return {at for one in mentions(read, self.index, self.known) for at in range(one.start, one.end)}
 
     def _unread(self, read: tuple[Word, ...]) -> list[Word]:
         """The words that are in no name, and are not the usual words around one."""
-        covered = {at for one in mentions(read, self.index, self.known) for at in range(one.start, one.end)}
+        covered = self._covered(read)
         return [word for at, word in enumerate(read) if at not in covered and not self.known.around(word)]
 
     def _within(self, read: tuple[Word, ...], found: Found) -> Found | None:

@@ -31,6 +31,7 @@ class Sounds:
     living: frozenset[str]
     homograph: frozenset[str]
     never: frozenset[str]
+    person: frozenset[str]
     pronouns: frozenset[str]
     everyday: frozenset[str]  # the same as they are written, which tells «құрған» from «Курган»
     spoken: frozenset[str]  # everyday words that no misspelt name is looked for behind
@@ -68,6 +69,7 @@ def sounds(lexicon: Lexicon) -> Sounds:
         living=heard(lexicon.living),
         homograph=heard(lexicon.homograph),
         never=heard(lexicon.never),
+        person=heard(lexicon.person),
         pronouns=heard(lexicon.pronouns),
         everyday=frozenset(f"{lexicon.everyday} {lexicon.never} {lexicon.filler}".casefold().split())
         - frozenset(lexicon.homograph.casefold().split()),

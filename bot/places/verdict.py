@@ -5,21 +5,19 @@ from typing import Final
 
 from bot.centres.places import District, PlaceKind, Region, Settlement
 from bot.places.found import Choice, Foreign, Found, Kind, Step
+from bot.places.hints import LARGE, Hint, towns, without_hints
 from bot.places.index import CENTRE, Index, Sort
 from bot.places.sounds import Type
 from bot.places.windows import Mention
 
 MOST: Final = 40  # choices given; 35 settlements are called Жамбыл
 FAR_LARGER: Final = 10  # times as many people: a namesake nobody would think of first
-LARGE: Final = 30_000
 FEW: Final = 2  # namesakes
 _KINDS: Final = {
     Type.CITY: {PlaceKind.CITY},
     Type.VILLAGE: {PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.LOCALITY},
     Type.STATION: {PlaceKind.STATION},
 }
-# The regions around the three cities: people name the city for both.
-_AROUND: Final = {"almaty": "almaty-region", "shymkent": "turkistan", "astana": "akmola"}
 
 
 def decide(found: Sequence[Mention], index: Index) -> Found:
@@ -28,7 +26,7 @@ def decide(found: Sequence[Mention], index: Index) -> Found:
         return Found(Kind.ABROAD, (Step.COUNTRY_NAMED, Step.FOREIGN_TOWN), abroad)
     areas = [mention for mention in found if _area(mention, index)]
     places = [mention for mention in found if not _area(mention, index)]
-    places, hints = _without_hints(places, areas, index)
+    places, hints = without_hints(places, areas, index)
     if not places:
         return _of_area(areas or list(found), index)
     if len(places) > 1:
@@ -80,99 +78,33 @@ def _common(choices: Iterable[Choice]) -> str | None:
     return regions.pop() if len(regions) == 1 else None
 
 
-def _towns(mention: Mention, index: Index) -> list[Settlement]:
-    return [
-        one for label in mention.settlements if isinstance(one := label.target, Settlement) and one.kato in index.known
-    ]
-
-
 def _area(mention: Mention, index: Index) -> bool:
-    if mention.type is Type.REGION and (mention.regions or _towns(mention, index)):
+    if mention.type is Type.REGION and (mention.regions or towns(mention, index)):
         return True
-    if mention.type is Type.DISTRICT and (mention.districts or _towns(mention, index)):
+    if mention.type is Type.DISTRICT and (mention.districts or towns(mention, index)):
         return True
     if mention.type is not None:
-        return not mention.settlements
+        return not mention.settlements and not mention.foreign
     outright = any(
         label.sort in {Sort.NAME, Sort.SPOKEN} for label in mention.labels if isinstance(label.target, Region)
     )
     return outright or not (mention.settlements or mention.foreign)
 
 
-def _without_hints(
-    places: list[Mention], areas: list[Mention], index: Index
-) -> tuple[list[Mention], list[tuple[Step, set[str]]]]:
-    """Split off the names that only say where another one lies, as sets of kato and region codes."""
-    hints = [hint for area in areas if (hint := _hint(area, index))]
-    if len(places) < 2:  # noqa: PLR2004 - a pair
-        return places, hints
-    cities = {one.region for mention in places for one in _towns(mention, index) if index.regions[one.region].city}
-    outside = [
-        one
-        for one in places
-        if any(index.weights[town.kato] >= LARGE for town in _towns(one, index))
-        or not any(district.region in cities for district in one.districts)
-    ]
-    if len(outside) == 1:
-        return outside, hints  # «Шымкент, Абай»: one of the city's own districts
-    for container in sorted(places, key=lambda one: -len(one.districts)):
-        others = [mention for mention in places if mention is not container]
-        keys = {district.kato for district in container.districts}
-        for label in container.settlements:
-            if isinstance(one := label.target, Settlement) and one.kato in index.cities:
-                keys |= {one.kato, one.region, _AROUND.get(one.region, one.region)}
-        if keys and all(_hinted(other, container, keys, index) for other in others):
-            return others, [*hints, (Step.DISTRICT_HINT if container.districts else Step.REGION_HINT, keys)]
-    return places, hints
-
-
-def _hint(area: Mention, index: Index) -> tuple[Step, set[str]] | None:
-    if area.type is not Type.REGION and area.districts and not (area.type is None and area.regions):
-        cities = {index.regions[district.region] for district in area.districts}
-        of_city = {region.kato for region in cities if region.city}
-        return Step.DISTRICT_HINT, {district.kato for district in area.districts} | of_city
-    if area.regions:
-        return Step.REGION_HINT, {region.code for region in area.regions}
-    towns = {one.region for one in _towns(area, index)}
-    return (Step.REGION_HINT, towns) if towns else None
-
-
-def _hinted(mention: Mention, container: Mention, keys: set[str], index: Index) -> bool:
-    """Whether a name stands right beside one that may say where it lies: «Абай, Караганда»."""
-    gap = max(mention.start, container.start) - min(mention.end, container.end)
-    parents = {one.parent_kato for label in mention.settlements if isinstance(one := label.target, Settlement)}
-    run = any(isinstance(one := label.target, Settlement) and {one.kato} == parents for label in container.settlements)
-    near = gap <= (container.type is not None)
-    return near and (run or _doubtful(mention, index)) and _inside(mention, keys)
-
-
-def _inside(mention: Mention, keys: set[str]) -> bool:
-    return any(
-        one.region in keys or one.parent_kato in keys
-        for label in mention.settlements
-        if isinstance(one := label.target, Settlement)
-    )
-
-
-def _doubtful(mention: Mention, index: Index) -> bool:
-    """Whether a name needs a hint: several bear it and none is a great city, or only a hamlet does."""
-    some = [one for label in mention.settlements if isinstance(one := label.target, Settlement)]
-    if any(index.weights[one.kato] >= CENTRE for one in some):
-        return False
-    return len(set(some)) > 1 or all(one.kato not in index.known for one in some)
-
-
-def _of_one(mention: Mention, hints: list[tuple[Step, set[str]]], index: Index) -> Found:
+def _of_one(mention: Mention, hints: list[Hint], index: Index) -> Found:
     why: tuple[Step, ...] = (mention.how,)
     labels = mention.settlements
     some = [one for label in labels if isinstance(one := label.target, Settlement)]
     if not some:
         return Found(Kind.ABROAD, (*why, _abroad_step(mention)), tuple(foreign_choice(one) for one in mention.foreign))
-    for step, keys in hints:
-        inside = [one for one in some if one.region in keys or one.parent_kato in keys or one.kato in keys]
+    for hint in hints:
+        inside, steps = hint.narrow(some, index)
         if not inside:
-            return _hint_fails(some, step, keys, why, index)
-        some, why = inside, (*why, step)
+            return _hint_fails(some, hint, why, index)
+        some, why = inside, (*why, *steps)
+    if mention.type is Type.CITY and mention.foreign and not hints and not towns(mention, index):
+        # «город Саратов», «Мәскеу қаласы»: nobody calls a hamlet a city
+        return Found(Kind.ABROAD, (*why, _abroad_step(mention)), tuple(foreign_choice(one) for one in mention.foreign))
     if kinds := _KINDS.get(mention.type) if mention.type else None:
         right = [one for one in some if one.kind in kinds]
         some, why = (right, (*why, Step.TYPE_WORD)) if right else (some, why)
@@ -215,13 +147,13 @@ def _abroad_step(mention: Mention) -> Step:
     return Step.COUNTRY_NAMED if mention.foreign[0].name == mention.foreign[0].country else Step.FOREIGN_TOWN
 
 
-def _hint_fails(some: list[Settlement], step: Step, keys: set[str], why: tuple[Step, ...], index: Index) -> Found:
+def _hint_fails(some: list[Settlement], hint: Hint, why: tuple[Step, ...], index: Index) -> Found:
     """No such name there: offer the area and the best of the names, and let the person say."""
     every: tuple[Region | District, ...] = (*index.regions.values(), *index.districts.values())
-    areas = [_area_choice(one) for one in every if _key(one) in keys]
+    areas = [_area_choice(one) for one in every if _key(one) in hint.keys]
     best = [choice(one, index) for one in ranked(some, index)[:3]]
     choices = (*best, *areas[:3])
-    return Found(Kind.CHOICE, (*why, step, Step.HINT_FAILS), choices, _common(choices))
+    return Found(Kind.CHOICE, (*why, hint.step, Step.HINT_FAILS), choices, _common(choices))
 
 
 def _key(area: Region | District) -> str:
@@ -254,8 +186,8 @@ def _of_area(areas: list[Mention], index: Index) -> Found:
     regions: list[Region] = [region for mention in areas for region in mention.regions]
     for mention in areas:
         if not mention.regions:
-            towns = ranked(_towns(mention, index), index)
-            regions += [index.regions[town.region] for town in towns[:1]]
+            largest = ranked(towns(mention, index), index)[:1]
+            regions += [index.regions[town.region] for town in largest]
     choices = tuple(_area_choice(region) for region in dict.fromkeys(regions))
     if not choices:
         return Found(Kind.NONE, (Step.NO_NAME,))
@@ -263,7 +195,7 @@ def _of_area(areas: list[Mention], index: Index) -> Found:
     return Found(kind, (Step.REGION_NAMED,), choices if kind is Kind.CHOICE else (), _common(choices))
 
 
-def _of_several(places: list[Mention], hints: list[tuple[Step, set[str]]], index: Index) -> Found:
+def _of_several(places: list[Mention], hints: list[Hint], index: Index) -> Found:
     """Two places in one message: whichever is meant, the person says."""
     answers = [_of_one(mention, hints, index) for mention in places]
     if all(one.kind is Kind.ABROAD for one in answers):

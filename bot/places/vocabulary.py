@@ -16,6 +16,7 @@ ABROAD: Final = "abroad.csv"
 COLUMNS: Final = "name_ru name_kk country_ru country_kk lat lon aliases famous source"
 
 _STRICT: Final = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+Kato = Annotated[str, Field(pattern=r"^\d{9}$")]
 Words = Annotated[str, Field(min_length=1)]  # separated by spaces or line ends
 
 
@@ -38,6 +39,7 @@ class Lexicon(BaseModel):
     trailing: Words  # type words that only follow the name they belong to
     homograph: Words  # names that are also everyday words or people's names
     everyday: Words  # words no misspelt name is looked for behind, in their dictionary form
+    person: Words  # people's names that villages bear too
     never: Words  # names nobody means by this word alone
 
 
@@ -47,8 +49,17 @@ class Alias(BaseModel):
     model_config = _STRICT
 
     names: Annotated[tuple[str, ...], Field(min_length=1)]
-    kato: Annotated[str, Field(pattern=r"^\d{9}$")]
+    kato: Kato
     old: bool = False  # once official; else only spoken
+
+
+class Split(BaseModel):
+    """A region, a district or a city that once held what others hold now: people go on naming it."""
+
+    model_config = _STRICT
+
+    of: Kato
+    into: Annotated[tuple[Kato, ...], Field(min_length=1)]
 
 
 class Country(BaseModel):
@@ -67,6 +78,7 @@ class Vocabulary(BaseModel):
 
     words: Lexicon
     alias: tuple[Alias, ...] = ()
+    split: tuple[Split, ...] = ()
     country: tuple[Country, ...] = ()
 
 

@@ -143,5 +143,6 @@ def _forms(window: tuple[Word, ...]) -> Iterator[tuple[str, Ending]]:
         yield squeeze(head + form), ending
     if window[-1].folded.endswith("ии"):  # Грузии, Баталии: two letters heard as one
         yield squeeze(start + last + "a"), Ending.RUSSIAN
-    if window[-1].folded.endswith("ее"):  # в Семее
+    if window[-1].folded.endswith("ее"):  # в Семее, в Корее
         yield squeeze(start + last + "i"), Ending.RUSSIAN
+        yield squeeze(start + last + "ia"), Ending.RUSSIAN

@@ -191,3 +191,58 @@ def test_of_two_places_the_one_that_is_not_denied_is_meant(places: Places) -> No
     found = places.find("живу не в Алматы, а в Талгаре")
     assert found.place is not None
     assert found.place.ru == "Талгар"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "name"),
+    [
+        ("Аягоз ВКО", "abai", "Аягоз"),
+        ("Каражал Карагандинская обл", "ulytau", "Каражал"),
+        ("Маканчи Урджарский район", "abai", "Маканчи"),
+        ("Самарское Кокпектинский район", "east-kazakhstan", "Самарское"),
+        ("Абай, Сарыагашский район", "turkistan", "Абай"),
+    ],
+)
+def test_what_a_place_was_split_off_from_still_finds_it(places: Places, text: str, region: str, name: str) -> None:
+    found = places.find(text)
+    assert (found.kind, found.region, found.place and found.place.ru) == (Kind.ONE, region, name)
+    assert Step.SPLIT_OFF in found.why
+
+
+def test_what_lies_there_today_goes_before_what_was_split_off(places: Places) -> None:
+    found = places.find("Кайнар ВКО")
+    assert Step.SPLIT_OFF not in found.why
+    assert {choice.region for choice in found.choices} == {"east-kazakhstan"}
+
+
+@pytest.mark.parametrize("text", ["Ерлан", "Арман", "Ерланда тұрамын"])
+def test_a_village_with_a_persons_name_is_asked_about(places: Places, text: str) -> None:
+    found = places.find(text)
+    assert (found.kind, Step.PERSON in found.why) == (Kind.CONFIRM, True)
+
+
+@pytest.mark.parametrize("text", ["село Ерлан", "Ерлан, Район Жаңасемей"])
+def test_a_word_of_place_beside_a_persons_name_leaves_no_doubt(places: Places, text: str) -> None:
+    assert places.find(text).kind is Kind.ONE
+
+
+def test_the_district_of_a_hamlet_goes_before_the_city_of_its_name(places: Places) -> None:
+    assert places.find("Талдыкорган").region == "zhetisu"
+    for text in ("Талдыкорган Жанасемейский район", "Талдыкорган Жанасимейский р-н"):
+        assert (places.find(text).kind, places.find(text).region) == (Kind.ONE, "abai")
+
+
+def test_no_city_is_sure_beside_a_district_we_do_not_know(places: Places) -> None:
+    found = places.find("Сатпаев Незнамский район")
+    assert (found.kind, Step.HINT_UNKNOWN in found.why) == (Kind.CHOICE, True)
+    assert places.find("Сатпаев, рядом район вокзала").kind is Kind.ONE
+
+
+@pytest.mark.parametrize("text", ["город Саратов", "г. Барнаул", "Мәскеу қаласы", "Баку город"])
+def test_a_foreign_city_is_abroad_with_the_word_city_too(places: Places, text: str) -> None:
+    assert places.find(text).kind is Kind.ABROAD
+
+
+@pytest.mark.parametrize("text", ["на улице Сатпаева", "в новой школе", "живу в новой деревне", "в новой семье"])
+def test_neither_a_street_nor_an_adjective_is_a_place(places: Places, text: str) -> None:
+    assert places.find(text).kind is Kind.NONE

@@ -31,6 +31,14 @@ def test_an_alias_of_an_unknown_place_stops_the_start(folder: Path, directory: D
     assert codes(caught.value) == {"D119"}
 
 
+def test_a_split_of_an_unknown_place_stops_the_start(folder: Path, directory: Directory) -> None:
+    with (folder / vocabulary.ALIASES).open("a", encoding="utf-8") as file:
+        file.write('\n[[split]]\nof = "630000000"\ninto = ["999999999"]\n')
+    with pytest.raises(VocabularyError) as caught:
+        Places.build(directory, load_settlements(FOLDER), *vocabulary.load(folder))
+    assert codes(caught.value) == {"D119"}
+
+
 def test_an_unknown_field_is_an_issue(folder: Path) -> None:
     with (folder / vocabulary.ALIASES).open("a", encoding="utf-8") as file:
         file.write('\n[[alias]]\nkato = "750000000"\nnames = ["Алматушка"]\nkind = "spoken"\n')
