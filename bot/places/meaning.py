@@ -46,7 +46,10 @@ def _accepted(
         )
         everyday = mention.end - mention.start == 1 and words[mention.start].low in known.everyday
         beside = any(area is not mention and mention.start <= area.end and area.start <= mention.end for area in areas)
-        said = _typed(mention, index) or (beside and mention.how is Step.SPELLED)
+        # «ауылда ешкім»: in a case, an everyday word stays one beside a word of place
+        said = (_typed(mention, index) and not (everyday and mention.ending)) or (
+            beside and mention.how is Step.SPELLED
+        )
         if said or (
             not everyday
             and (

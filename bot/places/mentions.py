@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.centres.places import District
 from bot.places.index import Index, Sort
 from bot.places.letters import Word
 from bot.places.sounds import Sounds, Type
@@ -30,13 +31,13 @@ def mentions(words: tuple[Word, ...], index: Index, known: Sounds) -> tuple[Ment
         )
         if after and trails:
             taken.add(at)
-            found.append(replace(mention, type=after))
+            found.append(_typed(mention, after, index))
         elif before and mention.start - 1 not in taken and words[mention.start - 1].heard not in known.trailing:
             taken.add(mention.start - 1)
-            found.append(replace(mention, type=before))
+            found.append(_typed(mention, before, index))
         elif after and _ends(words, at + 1):
             taken.add(at)
-            found.append(replace(mention, type=after))
+            found.append(_typed(mention, after, index))
         else:
             found.append(mention)
     return tuple(
@@ -44,6 +45,14 @@ def mentions(words: tuple[Word, ...], index: Index, known: Sounds) -> tuple[Ment
         for mention in found
         if mention.type is not Type.STREET and (mention.type is Type.STATION or _named(mention))
     )
+
+
+def _typed(mention: Mention, kind: Type, index: Index) -> Mention:
+    """«Ауэзов ауданы» is Әуезов district, though a village is spelled just so."""
+    spelled = mention.labels
+    heard = index.labels.get(mention.heard, ()) if kind is Type.DISTRICT and not mention.districts else ()
+    districts = tuple(label for label in heard if isinstance(label.target, District))
+    return replace(mention, type=kind, labels=(*spelled, *districts))
 
 
 def without_streets(words: tuple[Word, ...], known: Sounds) -> tuple[Word, ...]:
