@@ -109,9 +109,11 @@ def main() -> None:
     places = Places.build(directory, settlements, *known)
     print(f"index {tracemalloc.get_traced_memory()[0] / 2**20:.0f} MiB more than the tables it is made from")
     tracemalloc.stop()
-    with (ROOT / "tests" / "places" / "queries.tsv").open(encoding="utf-8", newline="") as file:
-        queries = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    for half in ("tune", "held"):
+    queries = []
+    for name in ("queries.tsv", "queries_second.tsv"):
+        with (ROOT / "tests" / "places" / name).open(encoding="utf-8", newline="") as file:
+            queries += list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for half in ("tune", "held", "second", "third"):
         some = [query for query in queries if query["set"] == half]
         print(f"{half}: {len(some)} queries")
         measure("Senim", ours(places), some)
