@@ -119,13 +119,13 @@ class Desk:
 
     def _event(self, meaning: Meaning, otherwise: Sent) -> Event:
         now = self._clock()
-        if meaning.abroad:
-            return Heard(now, Sent.ABROAD)
         if meaning.language:
             return Spoken(now, Language(meaning.language.value))
         if meaning.kind in _MEANS:
             return Heard(now, _MEANS[meaning.kind])
-        return Placed(now, meaning.places, meaning.near) if meaning.places else Heard(now, otherwise)
+        if meaning.places:
+            return Placed(now, meaning.places, near=meaning.near, abroad=meaning.abroad)
+        return Heard(now, Sent.ABROAD if meaning.abroad else otherwise)
 
     async def _heed(self, chat: int, event: Event, language: Language) -> Heeded:
         """From the talk kept for this chat, if there is one."""

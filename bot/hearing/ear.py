@@ -54,7 +54,8 @@ class Ear:
             case Named.ABROAD:
                 return Meaning(Kind.PLACE, abroad=True)
             case Named.CHOICE:
-                return Meaning(Kind.PLACE, self._katos(found))
+                abroad = any(choice.region is None for choice in found.choices)  # alone, or as one more
+                return Meaning(Kind.PLACE, self._katos(found), abroad=abroad)
             case _:
                 return Meaning(Kind.PLACE, self._katos(found)[:1])
 

@@ -61,6 +61,7 @@ class Placed:
     at: datetime
     places: tuple[str, ...]  # KATO codes; one, or several that share a name
     near: bool = False  # only the nearest place to a point whose region is not certain
+    abroad: bool = False  # or a place abroad that shares the name: one place is a choice, too
 
 
 @dataclass(frozen=True, slots=True)

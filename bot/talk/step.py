@@ -150,7 +150,7 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
     if not known:
         return _hear(world, visit, Sent.TYPED)
     heard = world.script.ways.heard
-    routes = heard.near if event.near else heard.choice if len(known) > 1 else heard.place
+    routes = heard.near if event.near else heard.choice if event.abroad or len(known) > 1 else heard.place
     asked = replace(visit, place=known[0], others=tuple(known[1 : 1 + OTHERS]), service=None, typed=0)
     return _move(world, asked, resolve(world, asked, routes))
 
