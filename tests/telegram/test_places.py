@@ -80,6 +80,18 @@ async def test_a_foreign_town_gets_the_card_for_abroad(bot: Running) -> None:
         await person.waits_for("не в Казахстане")
 
 
+@pytest.mark.parametrize("text", ["Каракол", "Ялта"])
+async def test_a_town_abroad_with_namesakes_here_can_be_said_to_be_abroad(bot: Running, text: str) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, text)
+        await person.waits_for("Какое из этих мест")
+        await person.presses("За границей")
+        await person.waits_for("не в Казахстане")
+        await person.presses("Назад")
+        await person.waits_for("Какое из этих мест")
+
+
 async def test_a_text_without_a_place_is_answered_as_before(bot: Running) -> None:
     async with bot.person() as person:
         await stands_at(person, "Русский", "Обо мне")
