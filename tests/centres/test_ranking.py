@@ -11,7 +11,7 @@ import pytest
 from bot.centres.directory import Directory, load
 from bot.centres.hours import Day, Hours
 from bot.centres.model import Office
-from bot.centres.nearest import Asker, Offers, Reason, nearest
+from bot.centres.nearest import HOURS_KM, Asker, Offers, Reason, nearest
 from bot.centres.words import ForWhom, ServiceKind, Verified
 
 FOLDER = Path(__file__).parents[2] / "directory"
@@ -64,6 +64,19 @@ def test_a_closed_house_in_town_is_not_sent_behind_open_ones_of_far_away() -> No
     far = {id_: {"schedule": "24/7"} for id_, one in SHIPPED.services.items() if not id_.startswith("pavlodar")}
     directory = changed({**far, CITY_CENTRE: {"schedule": OFFICE}})
     assert ask(directory, NIGHT).offers[0].place.region == "pavlodar"
+
+
+def test_the_only_centre_known_to_be_open_is_not_the_first_of_the_whole_country_at_night() -> None:
+    directory = changed({CITY_CENTRE: {"schedule": "24/7"}})
+    first = [
+        nearest(each, place, REFUGE, today=TODAY, at=NIGHT).offers[0]
+        for each in (SHIPPED, directory)
+        for place in SHIPPED.places.values()
+    ]
+    before, after = first[: len(SHIPPED.places)], first[len(SHIPPED.places) :]
+    farther = [(one.km or 0) - (other.km or 0) for one, other in zip(after, before, strict=True)]
+    assert sum(km > 0 for km in farther) / len(farther) < 0.02
+    assert max(farther) <= HOURS_KM
 
 
 def test_without_a_moment_hours_do_not_matter() -> None:
