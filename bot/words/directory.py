@@ -1,19 +1,18 @@
-"""Words for facts of the directory: lines, offers, one centre. Facts come in unchanged; sentences stand around them."""
+"""Words for facts of the directory: lines and offers. Facts come in unchanged; sentences stand around them."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from babel.numbers import format_decimal
 
-from bot.centres.model import Line, Service
+from bot.centres.model import Line
 from bot.centres.nearest import Offer, Reason
-from bot.centres.words import Answer, Channel, Confidence, ForWhom, ServiceKind, Verified
+from bot.centres.words import Channel, Confidence, ForWhom, Verified
 from bot.script.facts import Language
-from bot.talk.view import Centre, View
+from bot.talk.view import View
 from bot.words.catalogue import Words
 
 _EMERGENCY = {"police_102", "emergency_112", "ambulance_103"}  # known to everyone: no date needed
-_KINDS = 4
 
 
 def line_text(words: Words, language: Language, line: Line) -> str:
@@ -39,11 +38,11 @@ def _state(words: Words, language: Language, fact: Line) -> str:
     if fact.checked_on:
         return words.say(language, "state/confirmed", date=f"{fact.checked_on:%d.%m.%Y}")
     if fact.confidence is Confidence.HIGH and fact.assured_date:
-        return words.say(language, "state/seen", date=_date(fact.assured_date))
+        return words.say(language, "state/seen", date=read_date(fact.assured_date))
     return words.say(language, "state/doubtful")
 
 
-def _date(dated: str) -> str:
+def read_date(dated: str) -> str:
     """2023, 2023-08 or 2023-08-25, as it is read here."""
     return ".".join(reversed(dated.split("-")))
 
@@ -64,8 +63,8 @@ def help_lines(words: Words, view: View) -> Iterator[str]:
     if offers is None:
         return
     yield f"{_measured(words, language, view)} {words.count(language, 'help/count', len(offers.offers))}"
-    for number, offer in enumerate(offers.offers, 1):
-        yield f"{number}. {_offer(words, language, offer)}"
+    for place, offer in enumerate(offers.offers, 1):
+        yield f"{place}. {_offer(words, language, offer)}"
     explained = {Reason.NONE, Reason.NO_PLACE_GIVEN}
     why = [] if offers.reason in explained else [words.say(language, f"reason/{offers.reason.value}")]
     if not why and view.place and not all(offer.same_region for offer in offers.offers):
@@ -95,78 +94,13 @@ def _offer(words: Words, language: Language, offer: Offer) -> str:
     elif offer.km is None:
         text = words.say(language, "help/offer_anywhere", name=name)
     else:
-        text = words.say(language, "help/offer", name=name, km=_number(language, offer.km))
+        text = words.say(language, "help/offer", name=name, km=number(language, offer.km))
     return f"{text} {mark}".rstrip()
 
 
-def _number(language: Language, number: int) -> str:
-    return format_decimal(number, locale=language.value)
-
-
-def centre_lines(words: Words, view: View) -> Iterator[str]:
-    """One entry: where and how sure we are, what it is, who is admitted, and how to reach it."""
-    language, centre = view.language, view.centre
-    if centre is None:
-        return
-    service = centre.service
-    # Its name comes second: the first sixty characters are all that a locked screen shows.
-    yield " ".join((_where(words, language, centre), _source(words, language, service)))
-    mark = words.say(language, "help/unverified") if service.verified is Verified.UNVERIFIED else ""
-    yield f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
-    yield " ".join(_gives(words, language, service))
-    yield _admission(words, language, service)
-    yield from _phones(words, language, service)
-    yield from (line_text(words, language, line) for line in view.lines)
-
-
-def _where(words: Words, language: Language, centre: Centre) -> str:
-    place = escape(centre.place.name.within(language.value))
-    hours = words.say(language, "help/open_always" if centre.service.schedule == "24/7" else "help/open_ask")
-    if not centre.km:
-        return f"{words.say(language, 'help/where_here', place=place)} {hours}"
-    return f"{words.say(language, 'help/where', place=place, km=_number(language, centre.km))} {hours}"
-
-
-def _source(words: Words, language: Language, service: Service) -> str:
-    if service.checked_on:
-        return words.say(language, "help/checked", date=f"{service.checked_on:%d.%m.%Y}")
-    if service.assured_date is None:
-        return words.say(language, "help/source_undated")
-    return words.say(language, "help/source", date=_date(service.assured_date))
-
-
-def _kinds(words: Words, language: Language, service: Service) -> str:
-    shown = (service.kind, *(kind for kind in service.gives if kind is not ServiceKind.HELPLINE))
-    return ", ".join(words.say(language, f"kind/{kind.value}") for kind in dict.fromkeys(shown[:_KINDS]))
-
-
-def _gives(words: Words, language: Language, service: Service) -> Iterator[str]:
-    """What it does, and what is known of its languages and access; what is not known is asked by phone."""
-    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service))
-    if service.languages:
-        spoken = ", ".join(words.say(language, f"language/{one.value}") for one in service.languages)
-        yield words.say(language, "help/languages", languages=spoken)
-    if service.accessibility:
-        access = ", ".join(words.say(language, f"access/{one.value}") for one in service.accessibility)
-        yield words.say(language, "help/access", access=access)
-
-
-def _admission(words: Words, language: Language, service: Service) -> str:
-    eligibility = service.eligibility
-    parts = [words.say(language, f"for/{eligibility.who.value}")]
-    if eligibility.children is Answer.YES:
-        parts.append(words.say(language, "help/children"))
-    parts.append(words.say(language, "help/terms"))
-    return " ".join(parts)
-
-
-def _phones(words: Words, language: Language, service: Service) -> Iterator[str]:
-    for phone in service.shown_phones:
-        date = f"{phone.checked_on:%d.%m.%Y}" if phone.checked_on else ""
-        state = words.say(language, "state/confirmed", date=date) if date else words.say(language, "state/doubtful")
-        yield words.say(language, "help/phone", phone=f"<b>{phone.number}</b>", state=state)
-    if not service.shown_phones:
-        yield words.say(language, "help/ask_here")
+def number(language: Language, count: int) -> str:
+    """A number as it is written in a language."""
+    return format_decimal(count, locale=language.value)
 
 
 def call_lines(words: Words, view: View) -> Iterator[str]:

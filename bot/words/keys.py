@@ -40,13 +40,30 @@ HELP = (
     "help/where",
     "help/where_here",
     "help/open_always",
+    "help/open_hours",
     "help/open_ask",
     "help/children",
-    "help/terms",
+    "help/no_children",
+    "help/papers",
+    "help/no_papers",
+    "help/referral",
+    "help/no_referral",
+    "help/free",
+    "help/paid",
+    "help/sons",
+    "help/unknown",
     "help/source",
     "help/source_undated",
     "help/checked",
     "help/phone",
+    "ask/who",
+    "ask/children",
+    "ask/papers",
+    "ask/fee",
+    "ask/sons",
+    "ask/languages",
+    "ask/text",
+    "ask/access",
     "state/seen",
     "state/doubtful",
     "state/confirmed",
@@ -63,7 +80,7 @@ def needed(script: Script) -> Iterator[str]:
     yield from CALL
     yield from (f"kind/{kind.value}" for kind in ServiceKind)
     yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
-    yield from (f"for/{who.value}" for who in ForWhom)
+    yield from (f"for/{who.value}" for who in ForWhom if who is not ForWhom.UNKNOWN)
     yield from (f"language/{spoken.value}" for spoken in Language)
     yield from (f"access/{access.value}" for access in Access)
     lines = dict.fromkeys(line for screen in script.screens.values() for line in screen.lines)

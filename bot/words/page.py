@@ -7,11 +7,11 @@ from bot.centres.name import Name
 from bot.script.facts import Language
 from bot.talk.answer import Answer
 from bot.talk.view import Button, Style, View
+from bot.words.card import centre_lines
 from bot.words.catalogue import Words
 from bot.words.directory import (
     asked_lines,
     call_lines,
-    centre_lines,
     copied_text,
     help_lines,
     line_in_both,

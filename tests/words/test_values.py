@@ -32,12 +32,16 @@ class Recorder(Words):
         return super().count(language, key, number)
 
 
+TOLD = """eligibility.sons_up_to = 12
+schedule = [{ byday = ["MO"], opens_at = "09:00", closes_at = "18:00" }]"""
+
+
 def test_every_message_gets_exactly_the_values_of_the_table(tmp_path: Path) -> None:
     places = build(tmp_path)
     centre = places.directory / "centres" / "abai.toml"
     rewrite(centre, 'verified = "unverified" }', 'verified = "confirmed", checked_on = 2026-11-01 }')
     rewrite(centre, 'verified = "published"', 'verified = "confirmed"\nchecked_on = 2026-11-01')
-    rewrite(centre, 'gives = ["shelter"]', 'gives = ["shelter"]\nlanguages = ["kk"]\naccessibility = ["text"]')
+    rewrite(centre, 'gives = ["shelter"]', 'gives = ["shelter"]\nlanguages = ["kk"]\naccessibility = ["text"]\n' + TOLD)
     rewrite(places.directory / "lines.toml", 'number = "111"', 'assured_date = "2026"\nnumber = "111"')
     whole = read(places, TODAY)
     world, recorder = whole.world, Recorder(whole.words.catalogues)
