@@ -1,4 +1,5 @@
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -112,12 +113,12 @@ def test_a_card_with_a_term_is_shown_as_it_was_while_true(whole: Whole) -> None:
             assert hidden not in look.ru, name
 
 
-def test_a_screen_that_depends_on_a_place_says_which(whole: Whole) -> None:
+def test_a_screen_that_depends_on_what_was_said_says_which(whole: Whole) -> None:
     for name, screen in whole.world.script.screens.items():
         looks = examples(whole.world, whole.words, name)
         assert looks, name
         assert all(look.note for look in looks) == (
-            screen.draws in {"districts", "confirm", "namesakes", "help", "centre"}
+            screen.draws in {"districts", "confirm", "namesakes", "help", "centre", "script"}
         ), name
 
 
@@ -127,6 +128,7 @@ def test_a_translators_note_reaches_the_reader(whole: Whole, places: Places, tmp
         copy.parent.mkdir(parents=True)
         text = path.read_text(encoding="utf-8")
         copy.write_text(re.sub(r'(?m)^msgid "self/now"', "# native: a <soft> word\n\\g<0>", text), encoding="utf-8")
+    shutil.copytree(places.locales / "statements", tmp_path / "statements")
     noted = make(whole.world, whole.words, flows=places.flows, locales=tmp_path, directory=places.directory)
     assert "Редактору казахского: a &lt;soft&gt; word" in noted
 
