@@ -30,7 +30,7 @@ def edges(script: Script) -> Mapping[str, tuple[str, ...]]:
 def roots(script: Script) -> tuple[str, ...]:
     """Screens a person reaches by the named ways, whatever screen she is on."""
     ways = script.ways
-    named = (ways.first, ways.hello, ways.menu, ways.closed, *targets(ways.danger))
+    named = (ways.first, ways.hello, ways.before, ways.menu, ways.closed, *targets(ways.danger))
     spoken = tuple(to for _, routes in ways.heard for to in targets(routes))
     return tuple(dict.fromkeys(named + spoken))
 

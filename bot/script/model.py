@@ -111,6 +111,7 @@ class Ways(_Strict):
 
     first: str
     hello: str  # the first screen in one language, for whoever comes by a link that names it
+    before: str  # what is said about privacy to whoever comes by a link to a branch and does not see the menu
     menu: str
     closed: str
     danger: Routes

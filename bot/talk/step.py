@@ -157,7 +157,7 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
 
 def _move(world: World, visit: Visit, to: str) -> Visit:
     ways = world.script.ways
-    if to == ways.menu and visit.screen in {ways.first, ways.hello}:
+    if to == ways.menu and visit.screen in {ways.first, ways.hello, ways.before}:
         return _enter(world, visit)
     if to in {ways.first, ways.menu} or to not in world.script.screens:
         return _fresh(visit, to if to in world.script.screens else ways.first)
@@ -169,7 +169,10 @@ def _move(world: World, visit: Visit, to: str) -> Visit:
 
 def _enter(world: World, visit: Visit) -> Visit:
     """From the first screen to the menu. What a link said stays; a branch it named is the menu's answer, given."""
-    menu = replace(_fresh(visit, world.script.ways.menu), place=visit.place)
+    ways = world.script.ways
+    menu = replace(_fresh(visit, ways.menu), place=visit.place)
+    if visit.who and visit.screen != ways.before:
+        return replace(menu, who=visit.who, screen=ways.before)
     screen = world.script.screens[menu.screen]
     answer = next((choice for choice in screen.answers if choice.id == visit.who), None)
     return _choose(world, menu, screen, screen.choices.index(answer)) if answer else menu

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.script.facts import Language, Who
-from bot.talk.answer import Pick, Speak
+from bot.talk.answer import Choose, Pick, Speak
 from bot.talk.event import Pressed, Started
 from bot.talk.link import Link, read, write
 from bot.talk.step import step
@@ -41,7 +41,9 @@ def test_a_payload_names_nothing_a_stranger_could_understand() -> None:
 def test_a_branch_is_the_answer_to_the_menu_given_in_advance(payload: str, screen: str) -> None:
     visit = arrive(payload)
     assert visit.screen == "start/first", "the numbers come first, whatever the link says"
-    moved = step(WORLD, visit, Pressed(NOW, Speak(Language.KK))).visit
+    before = step(WORLD, visit, Pressed(NOW, Speak(Language.KK))).visit
+    assert before.screen == "start/before", "what others can see is said before the first question"
+    moved = step(WORLD, before, Pressed(NOW, Choose(0))).visit
     assert (moved.screen, moved.language, moved.trail) == (screen, Language.KK, ("start/who",))
 
 
