@@ -9,19 +9,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, repeat
+from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.types import Update
 from pydantic import SecretStr
 
 from bot import log
 from bot.desk import Desk
 from bot.hearing.ear import Ear
 from bot.sandbox.server import Sandbox
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, address
+from bot.telegram.attempt import Attempt
 from bot.telegram.door import Door
+from bot.telegram.hook import Hook, HookRefused, take_down
+from bot.telegram.listener import listening
 from bot.telegram.session import Session
 from bot.telegram.sieve import KINDS
+from bot.telegram.webhook import Webhook
 from bot.telegram.wire import Wire
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis
@@ -62,12 +68,16 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
     async with AsyncExitStack() as stack:
         stack.push_async_callback(session.close)
         sessions = await stack.enter_async_context(_sessions(settings, keyring))
-        await _greet(bot)
         desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=sessions, clock=now)
         dispatcher = Door(desk, Wire(bot, session)).dispatcher()
         tidying = asyncio.create_task(_tidy(sessions))
         stack.callback(tidying.cancel)
-        await _poll(dispatcher, bot, ready)
+        if settings.webhook_url is None:
+            await _greet(bot)
+            await take_down(bot, session)
+            await _poll(dispatcher, bot, ready)
+        else:
+            await _wait_for_telegram(settings, dispatcher, bot, session, ready)
 
 
 async def serve_sandbox(settings: Settings, whole: Whole, ear: Ear, port: int, ready: Callable[[str], None]) -> None:
@@ -101,9 +111,7 @@ async def _greet(bot: Bot) -> None:
 
 
 async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> None:
-    # Start-up made some 200,000 objects that live for ever; without this a full collection stops answers for 0.1 s.
-    gc.collect()
-    gc.freeze()
+    """Ask for updates until a signal says stop, or polling ends by itself."""
     polling = asyncio.create_task(
         dispatcher.start_polling(
             bot,
@@ -113,6 +121,49 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
             close_bot_session=False,
         )
     )
+    try:
+        await _serve_until_stopped(polling, ready)
+    finally:
+        if not polling.done():
+            await dispatcher.stop_polling()
+        await polling
+        log.say(log.Event.STOPPED)
+
+
+async def _wait_for_telegram(
+    settings: Settings, dispatcher: Dispatcher, bot: Bot, session: Session, ready: Callable[[], None]
+) -> None:
+    """Listen for updates until a signal says stop. Answers from the first moment, also while Telegram is not there."""
+    assert settings.webhook_url is not None
+    assert settings.webhook_secret is not None
+    secret = settings.webhook_secret.get_secret_value()
+
+    async def feed(update: Update, attempt: Attempt) -> None:
+        await dispatcher.feed_update(bot, update, attempt=attempt)
+
+    door = Webhook(bot, feed, path=urlsplit(settings.webhook_url).path or "/", secret=secret)
+    hook = Hook(bot, session, settings.webhook_url, secret)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(door.finish)
+        try:
+            await stack.enter_async_context(listening(address(settings.webhook_listen), door.handle))
+        except OSError:
+            raise SettingsError("WEBHOOK_LISTEN is taken or not allowed: choose another address.") from None
+        await _greet(bot)
+        try:
+            await hook.hang()
+        except HookRefused:
+            raise SettingsError("Telegram refuses WEBHOOK_URL: it must be a public https:// address.") from None
+        watching = asyncio.create_task(hook.watch(lambda _: None))
+        stack.callback(watching.cancel)
+        await _serve_until_stopped(watching, ready)
+    log.say(log.Event.STOPPED)
+
+
+async def _serve_until_stopped(serving: asyncio.Task[None], ready: Callable[[], None]) -> None:
+    # Start-up made some 200,000 objects that live for ever; without this a full collection stops answers for 0.1 s.
+    gc.collect()
+    gc.freeze()
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -121,13 +172,9 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
     log.say(log.Event.READY)
     stopping = asyncio.create_task(stopped.wait())
     try:
-        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
-        if not polling.done():
-            await dispatcher.stop_polling()
-        await polling
-        log.say(log.Event.STOPPED)
 
 
 async def _tidy(sessions: Sessions) -> None:

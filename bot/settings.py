@@ -1,16 +1,21 @@
 """What a person who runs Senim can set: environment variables, or a file for each secret. Frozen once read."""
 
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 _TOKEN = 30  # Telegram gives 35 characters after the colon
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-SECRETS = ("BOT_TOKEN", "REDIS_URL", "DATABASE_URL")
+_SECRET = 32
+_SECRET_ALPHABET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes as secret_token
+_VARIETY = 10  # different characters in a secret; 32 random hexadecimal ones have 14 or so
+SECRETS = ("BOT_TOKEN", "REDIS_URL", "DATABASE_URL", "WEBHOOK_SECRET")
 
 
 class SettingsError(Exception):
@@ -45,6 +50,41 @@ def _database(value: SecretStr) -> SecretStr:
     return value
 
 
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if len(text) < _SECRET or not _SECRET_ALPHABET.fullmatch(text):
+        raise PydanticCustomError(
+            "secret", "must be 32 to 256 characters of A-Z, a-z, 0-9, _ and -; make one with `openssl rand -hex 32`"
+        )
+    repeats = text in (text + text)[1:-1]
+    steps = sum(abs(ord(one) - ord(after)) <= 1 for one, after in pairwise(text))
+    if len(set(text)) < _VARIETY or repeats or steps > len(text) / 2:
+        raise PydanticCustomError("secret", "is easy to guess; make one with `openssl rand -hex 32`")
+    return value
+
+
+def _listen(value: str) -> str:
+    try:
+        found = address(value)
+    except ValueError:
+        raise PydanticCustomError("listen", "must be host:port or unix:/path") from None
+    if isinstance(found, tuple) and found[0] not in _LOOPBACK:
+        raise PydanticCustomError(
+            "listen", "must be on this machine (127.0.0.1:8080 or unix:/path): put a proxy with TLS in front"
+        )
+    return value
+
+
+def address(value: str) -> Path | tuple[str, int]:
+    """Where to listen: a unix socket, or host and port. Raises `ValueError`."""
+    if value.startswith("unix:/"):
+        return Path(value.removeprefix("unix:"))
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or not parts.port or parts.path or parts.query or parts.username is not None:
+        raise ValueError
+    return parts.hostname, parts.port
+
+
 class Settings(BaseModel):
     """Every setting, with the sentence `--help` prints for it."""
 
@@ -71,10 +111,35 @@ class Settings(BaseModel):
         None,
         description="file with the 32-byte key that seals sessions; without it a random key lives in memory",
     )
+    webhook_url: Annotated[str | None, AfterValidator(lambda it: it and _api(it))] = Field(
+        None,
+        description="https:// address Telegram sends updates to; without it the bot asks for them",
+    )
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(lambda it: it and _webhook_secret(it))] = Field(
+        None, description="32 or more random characters by which Telegram is known at the webhook"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = Field(
+        "127.0.0.1:8080",
+        description="where the webhook listens, on this machine only: host:port or unix:/path; a proxy brings TLS",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO",
         description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",
     )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.webhook_url is None:
+            return self
+        if self.webhook_secret is None:
+            raise PydanticCustomError(
+                "webhook",
+                "WEBHOOK_URL needs WEBHOOK_SECRET (or WEBHOOK_SECRET_FILE): make one with `openssl rand -hex 32`",
+            )
+        token = self.bot_token.get_secret_value().partition(":")[2] if self.bot_token else ""
+        if token and (token in self.webhook_url or token in self.webhook_secret.get_secret_value()):
+            raise PydanticCustomError("webhook", "WEBHOOK_URL and WEBHOOK_SECRET must not hold the BOT_TOKEN")
+        return self
 
 
 def read(env: Mapping[str, str]) -> Settings:
@@ -89,7 +154,8 @@ def read(env: Mapping[str, str]) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
-        raise SettingsError(f"{str(fault['loc'][0]).upper()} {fault['msg']}.") from None
+        name = [str(part).upper() for part in fault["loc"][:1]]
+        raise SettingsError(" ".join((*name, f"{fault['msg']}."))) from None
 
 
 def _secret(name: str, path: Path) -> str:

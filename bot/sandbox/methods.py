@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chats, Message, Person
 from bot.sandbox.errors import ApiError, bad
+from bot.sandbox.hook import Hook, read_kinds
 from bot.sandbox.keyboards import check_markup
 from bot.sandbox.markup import MarkupError, parse_html, trim, utf16_length
 from bot.sandbox.params import Params
@@ -29,10 +30,12 @@ class Methods:
         self._chats = chats
         self._updates = updates
         self._profile = profile
+        self.hook = Hook(updates, self.call)
         self._table: Mapping[str, Callable[[Params], object]] = {
             "getme": profile.get_me,
-            "deletewebhook": self._delete_webhook,
-            "getwebhookinfo": self._get_webhook_info,
+            "setwebhook": self.hook.set,
+            "deletewebhook": self.hook.delete,
+            "getwebhookinfo": self.hook.info,
             "sendmessage": self._send_message,
             "editmessagetext": self._edit_text,
             "editmessagereplymarkup": self._edit_markup,
@@ -60,29 +63,12 @@ class Methods:
         return act(params)
 
     async def _get_updates(self, params: Params) -> list[Json]:
-        if params.has("allowed_updates"):
-            kinds = params.value("allowed_updates") or []
-            if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
-                raise bad("can't parse allowed_updates: an Array of String is expected")
-            self._updates.kinds = tuple(kinds)
+        read_kinds(params, self._updates)
         return await self._updates.take(
             offset=params.integer("offset") or 0,
             limit=params.integer("limit") or MOST_AT_ONCE,
             wait=params.integer("timeout") or 0,
         )
-
-    def _delete_webhook(self, params: Params) -> bool:
-        if params.flag("drop_pending_updates"):
-            self._updates.clear()
-        return True
-
-    def _get_webhook_info(self, _: Params) -> Json:
-        info = {
-            "url": "",
-            "has_custom_certificate": False,
-            "pending_update_count": self._updates.pending(),
-        }
-        return info | ({"allowed_updates": list(self._updates.kinds)} if self._updates.kinds else {})
 
     def _send_message(self, params: Params) -> Json:
         chat = self._chats.open_chat(_chat_id(params))

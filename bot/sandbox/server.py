@@ -79,6 +79,7 @@ class Sandbox:
 
     async def stop(self) -> None:
         """Hang up on everyone."""
+        await self._methods.hook.stop()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()

@@ -24,6 +24,8 @@ class Updates:
         self._next_id = FIRST_ID
         self._poll: asyncio.Future[bool] | None = None
         self._heard_at: float | None = None
+        self._came = asyncio.Event()
+        self.hooked = False  # whether updates are sent to a webhook
         self.kinds: tuple[str, ...] = ()
 
     def add(self, kind: str, body: dict[str, Any]) -> None:
@@ -32,6 +34,7 @@ class Updates:
             return
         self._waiting.append((self._clock(), {"update_id": self._next_id, kind: body}))
         self._next_id += 1
+        self._came.set()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(True)
 
@@ -42,7 +45,7 @@ class Updates:
 
     def listening(self) -> bool:
         """Tell whether a bot holds a poll, or did a moment ago."""
-        if self._poll is not None:
+        if self._poll is not None or self.hooked:
             return True
         now = asyncio.get_running_loop().time()
         return self._heard_at is not None and now - self._heard_at < PAUSE_BETWEEN_POLLS
@@ -51,11 +54,28 @@ class Updates:
         """Drop everything that waits."""
         self._waiting.clear()
 
+    async def next(self) -> dict[str, Any]:
+        """Take the first update out of the queue, as soon as there is one."""
+        while not self.pending():
+            self._came.clear()
+            await self._came.wait()
+        return self._waiting.popleft()[1]
+
+    def put_back(self, update: dict[str, Any]) -> None:
+        """Queue again, before all others, what the webhook did not take."""
+        self._waiting.appendleft((self._clock(), update))
+        self._came.set()
+
     async def take(self, *, offset: int, limit: int, wait: float) -> list[dict[str, Any]]:
         """Confirm what is before `offset` and return what follows, waiting up to 50 s for a first one.
 
-        Raise 409 in the call that was already waiting when this one began.
+        Raise 409 in the call that was already waiting when this one began, and while a webhook is set.
         """
+        if self.hooked:
+            raise ApiError(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it first",
+            )
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(False)
         self._confirm(offset)

@@ -11,6 +11,8 @@ from bot.desk import Desk, Heeded, Reply
 from bot.emergency import CARD
 from bot.script.facts import Language
 from bot.talk.event import Sent
+from bot.telegram.attempt import Attempt
+from bot.telegram.intake import Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
@@ -25,6 +27,7 @@ class Door:
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher.update.outer_middleware(Intake())
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
         dispatcher.my_chat_member.register(self.on_member)
@@ -54,8 +57,9 @@ class Door:
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
             await self._fall_back(chat.id, errors)
 
-    async def on_message(self, message: Message) -> None:
+    async def on_message(self, message: Message, attempt: Attempt | None = None) -> None:
         """/start, or anything sent instead of a press; what was sent is removed."""
+        attempt = attempt or Attempt()
         chat = message.chat
         if chat.type != ChatType.PRIVATE:
             await self._wire.leave(chat.id)
@@ -64,15 +68,20 @@ class Door:
         try:
             command, _, payload = (message.text or "").partition(" ")
             if command == START:
+                attempt.owed = True
                 reply = self._desk.start(chat.id, language, payload)
                 screen = await self._wire.send(chat.id, reply.text, reply.rows)
+                attempt.shown.set()
                 await self._keep(chat.id, reply, screen, message.message_id, edited=False)
             else:
-                await self._heed(message, language)
+                await self._heed(message, language, attempt)
         except* Blocked:
+            attempt.owed = False
             await self._desk.forget(chat.id)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
-            await self._fall_back(chat.id, errors)
+            attempt.owed = True
+            if await self._fall_back(chat.id, errors):
+                attempt.shown.set()
 
     async def on_member(self, change: ChatMemberUpdated) -> None:
         """Blocked by a person: forget at once. Added to a group: leave."""
@@ -82,12 +91,14 @@ class Door:
         elif change.new_chat_member.status == ChatMemberStatus.KICKED:
             await self._desk.forget(change.chat.id)
 
-    async def _heed(self, message: Message, language: Language) -> None:
+    async def _heed(self, message: Message, language: Language, attempt: Attempt) -> None:
         chat, received = message.chat.id, message.message_id
         heeded = await self._heeded(message, language)
+        attempt.owed = heeded.screen is None
         async with asyncio.TaskGroup() as both:
             removing = both.create_task(self._wire.delete(chat, (received,)))
             showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
+            showing.add_done_callback(lambda done: _note(attempt, done))
         left = () if removing.result() else (received,)
         screen = showing.result()
         if heeded.reply.erases:
@@ -130,12 +141,20 @@ class Door:
         gone = await self._wire.delete(chat, wanted)
         await self._desk.leave(chat, closed, sorted(wanted.difference(gone)))
 
-    async def _fall_back(self, chat: int, errors: BaseException) -> None:
+    async def _fall_back(self, chat: int, errors: BaseException) -> bool:
+        """Send the card; whether it came."""
         log.say(log.Event.UPDATE_FAILED, _first(errors))
         try:
             await self._wire.send(chat, CARD)
         except Exception as error:  # noqa: BLE001 - nothing is left to try
             log.say(log.Event.CARD_FAILED, error)
+            return False
+        return True
+
+
+def _note(attempt: Attempt, showing: asyncio.Task[int]) -> None:
+    if not showing.cancelled() and showing.exception() is None:
+        attempt.shown.set()
 
 
 def _language(code: str | None) -> Language:

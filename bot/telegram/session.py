@@ -15,12 +15,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Update
 from aiohttp import ClientError, ClientTimeout
-from pydantic import ValidationError
 
-from bot import log
-from bot.telegram.sieve import sift
+from bot.telegram.reading import read_json, read_update
 
 _JSON = {"Content-Type": "application/json"}
 _NOTHING = GetMe()  # stands in errors for the call that failed: the real one holds a chat id
@@ -47,7 +44,7 @@ class Session(AiohttpSession):
             return await super().make_request(bot, method, timeout)
         fields = method.model_dump(exclude_none=True)
         found = await self._post(bot, method.__api_method__, fields, ClientTimeout(timeout or self.timeout))
-        updates = [update for raw in found if (update := _update(raw, bot))]
+        updates = [update for raw in found if (update := read_update(raw, bot))]
         return cast("TelegramType", updates)
 
     async def _post(self, bot: Bot, method: str, fields: Mapping[str, Any], limit: ClientTimeout) -> Any:
@@ -64,23 +61,10 @@ class Session(AiohttpSession):
             raise TelegramNetworkError(method=_NOTHING, message=type(error).__name__) from None
         if response.status == HTTPStatus.OK:
             try:
-                answer = orjson.loads(content)
+                answer = read_json(content)
                 if answer["ok"]:
                     return answer["result"]
-            except (orjson.JSONDecodeError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError):
                 raise TelegramNetworkError(method=_NOTHING, message="not an answer of the Bot API") from None
         self.check_response(bot, _NOTHING, response.status, content.decode(errors="replace"))
         raise TelegramNetworkError(method=_NOTHING, message="an error without a reason")
-
-
-def _update(raw: Any, bot: Bot) -> Update | None:
-    """One update; one that cannot be read is skipped, not the whole batch with it."""
-    sifted = sift(raw) if isinstance(raw, Mapping) else None
-    number = raw.get("update_id") if isinstance(raw, Mapping) else None
-    if sifted is not None:
-        try:
-            return Update.model_validate(sifted, context={"bot": bot})
-        except ValidationError:
-            log.say(log.Event.UPDATE_UNREADABLE)
-    # Its number must still be confirmed, or Telegram would send it for ever.
-    return Update(update_id=number) if isinstance(number, int) else None

@@ -15,27 +15,29 @@ SQUARES = 20  # to a degree
 START = "/start"
 _DATA = 64
 _PAYLOAD = re.compile(r"[a-z0-9-]{1,16}")
+_LARGEST_ID = 2**52  # Telegram promises that ids of chats and people stay below
+_LARGEST_NUMBER = 2**31  # of messages and seconds
 
 
 def sift(update: Mapping[str, Any]) -> dict[str, Any] | None:
     """The update without anything about anybody but ids; None for a kind that is not ours or makes no sense."""
     try:
         known = {kind: _PARTS[kind](update[kind]) for kind in KINDS if kind in update}
-        return {"update_id": int(update["update_id"]), **known} if known else None
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return {"update_id": _whole(update["update_id"], _LARGEST_ID), **known} if known else None
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None
 
 
 def _message(message: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {
-        "message_id": int(message["message_id"]),
-        "date": int(message["date"]),
+        "message_id": _whole(message["message_id"]),
+        "date": _whole(message["date"]),
         "chat": _chat(message["chat"]),
     }
     if "from" in message:
         kept["from"] = _user(message["from"])
     if "text" in message:
-        kept["text"] = _text(str(message["text"])[:LONGEST])
+        kept["text"] = _text(_letters(message["text"])[:LONGEST])
     elif "location" in message:
         kept["location"] = {side: _rough(message["location"][side]) for side in ("latitude", "longitude")}
     return kept
@@ -57,16 +59,16 @@ def _rough(degrees: Any) -> float:
 
 def _callback_query(query: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {
-        "id": str(query["id"]),
+        "id": _letters(query["id"])[:_DATA],
         "from": _user(query["from"]),
         "chat_instance": "",
-        "data": str(query.get("data", ""))[: _DATA + 1],
+        "data": _letters(query.get("data", ""))[: _DATA + 1],
     }
     if "message" in query:
         message = query["message"]
         kept["message"] = {
-            "message_id": int(message["message_id"]),
-            "date": int(message["date"]),
+            "message_id": _whole(message["message_id"]),
+            "date": _whole(message["date"]),
             "chat": _chat(message["chat"]),
         }
     return kept
@@ -76,7 +78,7 @@ def _my_chat_member(change: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "chat": _chat(change["chat"]),
         "from": _user(change["from"]),
-        "date": int(change["date"]),
+        "date": _whole(change["date"]),
         "old_chat_member": _member(change["old_chat_member"]),
         "new_chat_member": _member(change["new_chat_member"]),
     }
@@ -91,17 +93,30 @@ def _member(member: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _chat(chat: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": int(chat["id"]), "type": str(chat["type"])}
+    return {"id": _whole(chat["id"], _LARGEST_ID), "type": _letters(chat["type"])}
 
 
 def _user(user: Mapping[str, Any]) -> dict[str, Any]:
     language = "kk" if str(user.get("language_code", "")).startswith("kk") else "ru"
     return {
-        "id": int(user["id"]),
+        "id": _whole(user["id"], _LARGEST_ID),
         "is_bot": bool(user["is_bot"]),
         "first_name": "·",
         "language_code": language,
     }
+
+
+def _whole(value: Any, largest: int = _LARGEST_NUMBER) -> int:
+    """A number Telegram could have sent: what is larger would only fail later, where somebody waits."""
+    number = int(value)
+    if abs(number) >= largest:
+        raise ValueError
+    return number
+
+
+def _letters(value: Any) -> str:
+    """Text without halves of surrogate pairs, which no model and no call takes."""
+    return str(value).encode(errors="ignore").decode()
 
 
 _PARTS = {"message": _message, "callback_query": _callback_query, "my_chat_member": _my_chat_member}

@@ -1,6 +1,7 @@
 """What a person who runs Senim sees: one clear sentence for everything that can be wrong, and never a secret."""
 
 import re
+import secrets
 import shutil
 import socket
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.settings import Settings, SettingsError, read
 from tests.support.process import ROOT, finish, senim, start
 
 TOKEN = "1000001:" + "k" * 35
+HOOK = "https://example.org/"
+STRONG = "dEf_0123-quite-random-ZyXw-98765-kLmN"
 OURS = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d (senim: [a-z ,]+( \(\w+( at [\w.]+:\d+ \w+)?\))?|[\w.]+: \w+.*)$")
 
 
@@ -25,6 +28,18 @@ async def ends(*words: str, env: dict[str, str] | None = None) -> tuple[int, str
     ("env", "expected"),
     [
         ({}, "BOT_TOKEN is not set"),
+        ({"WEBHOOK_URL": HOOK}, "WEBHOOK_URL needs WEBHOOK_SECRET"),
+        ({"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": "secret-nonsense"}, "WEBHOOK_SECRET must be 32 to 256 characters"),
+        ({"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": "secret-nonsense" * 3}, "WEBHOOK_SECRET is easy to guess"),
+        ({"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": "é" * 40}, "WEBHOOK_SECRET must be 32 to 256 characters"),
+        ({"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET_FILE": "/dev/null"}, "WEBHOOK_SECRET_FILE names an empty file"),
+        ({"WEBHOOK_URL": "http://example.org/x", "WEBHOOK_SECRET": STRONG}, "WEBHOOK_URL must be an https"),
+        (
+            {"BOT_TOKEN": TOKEN, "WEBHOOK_URL": f"{HOOK}{TOKEN}", "WEBHOOK_SECRET": STRONG},
+            "must not hold the BOT_TOKEN",
+        ),
+        ({"WEBHOOK_LISTEN": "0.0.0.0:8080"}, "WEBHOOK_LISTEN must be on this machine"),
+        ({"WEBHOOK_LISTEN": "secret-nonsense"}, "WEBHOOK_LISTEN must be host:port or unix:/path"),
         ({"BOT_TOKEN": "secret-nonsense"}, "BOT_TOKEN does not look like a bot token"),
         ({"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": "http://example.org"}, "TELEGRAM_API_BASE must be an https"),
         ({"BOT_TOKEN": TOKEN, "REDIS_URL": "secret-nonsense"}, "REDIS_URL must begin with"),
@@ -125,6 +140,54 @@ async def test_an_unknown_command_is_a_sentence_too() -> None:
     code, errors = await ends("dance")
     assert code == 2
     assert "No such command" in errors
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "a" * 40,
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        "0123456789" * 4,
+        "qwertyuiop" * 4,
+        "9876543210zyxwvutsrqponmlkjihgfed",
+    ],
+)
+def test_a_long_secret_that_is_easy_to_guess_is_refused(secret: str) -> None:
+    with pytest.raises(SettingsError, match="easy to guess"):
+        read({"BOT_TOKEN": TOKEN, "WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": secret})
+
+
+def test_secrets_that_are_really_random_are_taken() -> None:
+    for _ in range(500):
+        for secret in (secrets.token_hex(16), secrets.token_hex(32), secrets.token_urlsafe(24)):
+            read({"BOT_TOKEN": TOKEN, "WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": secret})
+
+
+async def test_a_taken_webhook_address_is_one_sentence() -> None:
+    telegram = Sandbox(token=TOKEN)
+    url = await telegram.start()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        env = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, "WEBHOOK_LISTEN": listen}
+        code, errors = await ends("run", env=env | {"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": STRONG})
+    await telegram.stop()
+    assert code == 1
+    assert errors.splitlines()[-1] == "WEBHOOK_LISTEN is taken or not allowed: choose another address."
+
+
+async def test_a_webhook_telegram_refuses_is_one_sentence() -> None:
+    telegram = Sandbox(token=TOKEN)
+    url = await telegram.start()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    env = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, "WEBHOOK_LISTEN": listen}
+    code, errors = await ends("run", env=env | {"WEBHOOK_URL": HOOK, "WEBHOOK_SECRET": STRONG})
+    await telegram.stop()
+    assert code == 1
+    assert "Telegram refuses WEBHOOK_URL" in errors
 
 
 def test_secrets_never_show_in_a_settings_object() -> None:

@@ -1,17 +1,19 @@
 """The whole bot in the test's own process: real dispatcher, real HTTP, real Redis; only Telegram is the sandbox."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import SecretStr
+from aiogram import Bot
 from redis.asyncio import Redis
 
 from bot import app
 from bot.sandbox import Faults, Sandbox
-from bot.settings import Settings
+from bot.settings import read
+from bot.telegram.session import Session
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis
 from bot.whole import Whole
@@ -19,7 +21,8 @@ from tests.support.person import Person
 from tests.support.worlds import ear, whole
 
 TOKEN = "1000001:" + "t" * 35
-CHORES = {"getUpdates", "getMe", "deleteWebhook"}
+SECRET = "dEf_0123-quite-random-ZyXw-98765-kLmN"
+CHORES = {"getUpdates", "getMe", "deleteWebhook", "setWebhook", "getWebhookInfo"}
 
 
 @dataclass
@@ -47,6 +50,11 @@ class Running:
         """The fields of every call of a method."""
         return [call.params for call in self.sandbox.calls if call.method == method]
 
+    def client(self) -> tuple[Bot, Session]:
+        """What calls Telegram, by itself."""
+        session = Session(self.url, 2)
+        return Bot(TOKEN, session=session), session
+
     async def keys(self) -> list[bytes]:
         """The names in Redis now."""
         redis: Redis = connect(self.redis_url)
@@ -57,10 +65,12 @@ class Running:
 
 
 @asynccontextmanager
-async def serving(url: str, redis_url: str, served: Whole | None = None) -> AsyncIterator[None]:
+async def serving(
+    url: str, redis_url: str, served: Whole | None = None, more: Mapping[str, str] | None = None
+) -> AsyncIterator[None]:
     """One life of the bot: with a random key, so that a second life cannot open what the first one sealed."""
     ready = asyncio.Event()
-    settings = Settings(bot_token=SecretStr(TOKEN), telegram_api_base=url, redis_url=SecretStr(redis_url))
+    settings = read({"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, "REDIS_URL": redis_url, **(more or {})})
     task = asyncio.create_task(app.serve(settings, served or whole(), ear(), ready.set))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=20)
@@ -83,7 +93,26 @@ async def stage(redis_url: str | None = None) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def running(served: Whole | None = None, redis_url: str | None = None) -> AsyncIterator[Running]:
+async def running(
+    served: Whole | None = None, redis_url: str | None = None, more: Mapping[str, str] | None = None
+) -> AsyncIterator[Running]:
     """The stage with the bot on it."""
-    async with stage(redis_url) as it, serving(it.url, it.redis_url, served):
+    async with stage(redis_url) as it, serving(it.url, it.redis_url, served, more):
         yield it
+
+
+def hooked(port: int | None = None) -> dict[str, str]:
+    """The settings with which the sandbox sends updates to the bot instead of being asked for them."""
+    port = port or free_port()
+    return {
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/way/in",
+        "WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+    }
+
+
+def free_port() -> int:
+    """A port nobody listens at now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
