@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format words book pictures measure lock clean
+.PHONY: help setup run test soak check format words book pictures measure lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ run: setup ## start Senim: in the sandbox, or on Telegram when BOT_TOKEN is set
 
 test: .venv/.dev words ## run the tests
 	@$(BIN)/python -m pytest
+
+soak: .venv/.dev words ## run the tests that take minutes
+	@$(BIN)/python -m pytest -m soak -s
 
 check: .venv/.dev words ## format, lint, types, rooms, script, words, directory, deployment files
 	$(BIN)/ruff format --check .

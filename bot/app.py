@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import Update
 from pydantic import SecretStr
 
@@ -101,7 +101,7 @@ async def _greet(bot: Bot) -> None:
             me = await bot.me()
         except TelegramUnauthorizedError:
             raise SettingsError("Telegram does not know this BOT_TOKEN: copy it anew from BotFather.") from None
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             log.say(log.Event.TELEGRAM_AWAY, error)
             await asyncio.sleep(pause)
         else:
@@ -156,11 +156,11 @@ async def _wait_for_telegram(
             raise SettingsError("Telegram refuses WEBHOOK_URL: it must be a public https:// address.") from None
         watching = asyncio.create_task(hook.watch(lambda _: None))
         stack.callback(watching.cancel)
-        await _serve_until_stopped(watching, ready)
+        await _serve_until_stopped(asyncio.get_running_loop().create_future(), ready)
     log.say(log.Event.STOPPED)
 
 
-async def _serve_until_stopped(serving: asyncio.Task[None], ready: Callable[[], None]) -> None:
+async def _serve_until_stopped(serving: asyncio.Future[None], ready: Callable[[], None]) -> None:
     # Start-up made some 200,000 objects that live for ever; without this a full collection stops answers for 0.1 s.
     gc.collect()
     gc.freeze()

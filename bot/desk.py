@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.hearing.ear import Ear, Meaning
 from bot.hearing.kind import Kind
 from bot.script.facts import Language
-from bot.talk.answer import Back
+from bot.talk.answer import Alarm, Back
 from bot.talk.codec import Codec, Ticket
 from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
@@ -59,6 +59,7 @@ class Reply:
     kept: Saved
     erases: bool
     note: str | None = None  # said in passing, above the chat
+    urgent: bool = False  # /start or the emergency button: goes before all others
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,6 +105,12 @@ class Desk:
         if ticket is None:
             return self.start(chat, language)
         return self._turn(chat, ticket.visit, Pressed(now, ticket.answer), _began(ticket, now), now)
+
+    def alarms(self, chat: int, data: str) -> bool:
+        """Whether this is the emergency button. Reads no store."""
+        packed = self._seal.open(data, chat, self._clock(), self._codec.fingerprint)
+        ticket = self._codec.unpack(packed) if packed else None
+        return ticket is not None and isinstance(ticket.answer, Alarm)
 
     async def hear(self, chat: int, text: str, language: Language) -> Heeded:
         """Answer to a typed text. It is heard and dropped: only what it means goes on."""
@@ -162,7 +169,8 @@ class Desk:
         page = draw(self._words, turn.view)
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
         kept = Saved(self._codec.pack(Ticket(turn.visit, Back(), began)), began)
-        return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note)
+        urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
+        return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note, urgent)
 
     def _sealed(self, chat: int, page: Page, visit: Visit, began: int, now: datetime) -> tuple[tuple[Key, ...], ...]:
         answers = [key.answer for row in page.rows for key in row if key.answer]

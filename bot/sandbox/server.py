@@ -56,9 +56,9 @@ class Sandbox:
         self.chats = Chats(clock)
         self._token = token
         self._clock = clock
-        self._updates = Updates(clock)
+        self.updates = Updates(clock)
         self._profile = Profile(int(token.partition(":")[0]))
-        self._methods = Methods(self.chats, self._updates, self._profile)
+        self._methods = Methods(self.chats, self.updates, self._profile)
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -85,8 +85,8 @@ class Sandbox:
             await runner.cleanup()
 
     def _build(self) -> web.Application:
-        people = People(self.chats, self._updates, self._profile)
-        views = Views(self.chats, self._updates, self._profile)
+        people = People(self.chats, self.updates, self._profile)
+        views = Views(self.chats, self.updates, self._profile)
         app = web.Application(middlewares=[guard, answer_errors])
         app.on_response_prepare.append(add_headers)
         app.add_routes(PeopleApi(self.chats, people, views).routes())

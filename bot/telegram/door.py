@@ -4,7 +4,7 @@ import asyncio
 
 from aiogram import Dispatcher
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot import log
 from bot.desk import Desk, Heeded, Reply
@@ -27,11 +27,25 @@ class Door:
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
-        dispatcher.update.outer_middleware(Intake())
+        dispatcher.update.outer_middleware(Intake(self))
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
         dispatcher.my_chat_member.register(self.on_member)
         return dispatcher
+
+    def urgent(self, update: Update) -> bool:
+        """Whether this is /start or the emergency button. Asks nobody."""
+        query = update.callback_query
+        if query is not None and query.message is not None:
+            return self._desk.alarms(query.message.chat.id, query.data or "")
+        return update.message is not None and update.message.text == "/start"
+
+    async def put_aside(self, update: Update) -> None:
+        """An update that gave way to newer ones: its button stops spinning, what was sent is removed unread."""
+        if update.callback_query is not None:
+            await self._wire.answer(update.callback_query.id, None)
+        elif update.message is not None and update.message.chat.type == ChatType.PRIVATE:
+            await self._wire.delete(update.message.chat.id, (update.message.message_id,))
 
     async def on_press(self, query: CallbackQuery) -> None:
         """A button: answer the query and edit the screen side by side, then keep."""
@@ -45,7 +59,7 @@ class Door:
         try:
             reply = self._desk.press(chat.id, query.data or "", _language(query.from_user.language_code))
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._wire.answer(query.id, reply.note))
+                both.create_task(self._wire.answer(query.id, reply.note, urgent=reply.urgent))
                 shown = both.create_task(self._show(chat.id, message, reply))
             screen = shown.result()
             if reply.erases:
@@ -70,7 +84,7 @@ class Door:
             if command == START:
                 attempt.owed = True
                 reply = self._desk.start(chat.id, language, payload)
-                screen = await self._wire.send(chat.id, reply.text, reply.rows)
+                screen = await self._wire.send(chat.id, reply.text, reply.rows, urgent=True)
                 attempt.shown.set()
                 await self._keep(chat.id, reply, screen, message.message_id, edited=False)
             else:
@@ -118,7 +132,7 @@ class Door:
         """Edit the live message; when there is none, send one. Gives the id of the screen."""
         if message is not None and await self._wire.edit(chat, message, reply) is Edited.DONE:
             return message
-        return await self._wire.send(chat, reply.text, reply.rows)
+        return await self._wire.send(chat, reply.text, reply.rows, urgent=reply.urgent)
 
     async def _keep(self, chat: int, reply: Reply, screen: int, *received: int, edited: bool) -> None:
         """Keep the talk, and remove old screens.
@@ -145,7 +159,7 @@ class Door:
         """Send the card; whether it came."""
         log.say(log.Event.UPDATE_FAILED, _first(errors))
         try:
-            await self._wire.send(chat, CARD)
+            await self._wire.send(chat, CARD, urgent=True)
         except Exception as error:  # noqa: BLE001 - nothing is left to try
             log.say(log.Event.CARD_FAILED, error)
             return False

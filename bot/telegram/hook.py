@@ -50,10 +50,10 @@ class Hook:
             await self.sleep(_WATCH)
             try:
                 found = await self.session.call(self.bot, "getWebhookInfo", {})
-            except TelegramAPIError as error:
+                was, ours = ours, found["url"] == self.url
+            except (TelegramAPIError, TypeError, LookupError) as error:
                 log.say(log.Event.TELEGRAM_AWAY, error)
                 continue
-            was, ours = ours, found.get("url") == self.url
             told(ours)
             if was and not ours:
                 log.say(log.Event.HOOK_MOVED)

@@ -1,26 +1,74 @@
-"""What stands between an update and its handler, the same for polling and the webhook."""
+"""What stands between an update and its handler, the same for polling and the webhook: each once, none too fast."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
+from bot.telegram.lanes import Lanes
+from bot.telegram.pace import WINDOW, Pace
 from bot.telegram.seen import Seen
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Intake(BaseMiddleware):
-    """Lets an update through once, and none that is empty but for its number."""
+class Guarded(Protocol):
+    """What the intake asks of the door behind it."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def urgent(self, update: Update) -> bool:
+        """Whether this is /start or the emergency button. Asks nobody."""
+
+    async def put_aside(self, update: Update) -> None:
+        """Do the least for an update that gave way to newer ones."""
+
+
+class Intake(BaseMiddleware):
+    """Lets an update through once and at its chat's pace; calls for help pass by those who wait."""
+
+    def __init__(self, door: Guarded, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._door = door
         self._seen = Seen(monotonic)
+        self._pace = Pace(monotonic)
+        self._lanes = Lanes()
+        self._sweeping: asyncio.TimerHandle | None = None
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Called by aiogram around everything else."""
         assert isinstance(event, Update)
-        if event.message or event.callback_query or event.my_chat_member:
-            return None if self._seen.again(event.update_id) else await handler(event, data)
-        return None
+        if event.my_chat_member is None and event.message is None and event.callback_query is None:
+            return None  # nothing is left of it but its number
+        if self._seen.again(event.update_id):
+            return None
+        chat = _chat(event)
+        if chat is None:
+            return await handler(event, data)
+        self._sweep_later()
+        if not self._pace.admits(chat):
+            return await handler(event, data) if self._door.urgent(event) and self._pace.spares(chat) else None
+        if self._lanes.busy(chat) and self._door.urgent(event):
+            return await handler(event, data)
+        if not await self._lanes.enter(chat):
+            return await self._door.put_aside(event)
+        try:
+            return await handler(event, data)
+        finally:
+            self._lanes.leave(chat)
+
+    def _sweep_later(self) -> None:
+        if self._sweeping is None:
+            self._sweeping = asyncio.get_running_loop().call_later(WINDOW, self._sweep)
+
+    def _sweep(self) -> None:
+        self._sweeping = None
+        self._pace.sweep()
+        if self._pace:
+            self._sweep_later()
+
+
+def _chat(update: Update) -> int | None:
+    """The chat whose pace counts; None for news about the bot itself, which is heard at once."""
+    message = update.message or (update.callback_query.message if update.callback_query else None)
+    return message.chat.id if message else None

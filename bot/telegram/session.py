@@ -17,6 +17,7 @@ from aiogram.methods import GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
+from bot.telegram.budget import POOL
 from bot.telegram.reading import read_json, read_update
 
 _JSON = {"Content-Type": "application/json"}
@@ -27,7 +28,8 @@ class Session(AiohttpSession):
     """One connection pool for polling and for answers."""
 
     def __init__(self, base: str, timeout: float) -> None:
-        super().__init__(api=TelegramAPIServer.from_base(base), timeout=timeout, json_loads=orjson.loads)
+        api = TelegramAPIServer.from_base(base)
+        super().__init__(api=api, timeout=timeout, json_loads=orjson.loads, limit=POOL)
 
     async def call(self, bot: Bot, method: str, fields: Mapping[str, Any]) -> Any:
         """Call a method with ready fields; gives the bare result. Raises aiogram's own typed errors."""

@@ -25,6 +25,7 @@ HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST: Final = 256 * 1024  # bytes of a body
 PATIENCE: Final = 0.7  # seconds until a person without an answer gets the card through the response
 _BODY_WITHIN = 5.0  # seconds to send a body; Telegram needs a fraction of one
+_HELD = 20  # responses held back, of the 40 Telegram waits for; over that only those that may bring the card
 _FINISH_WITHIN = 5.0
 _UTF8 = {"utf-8", "utf8", "us-ascii"}
 
@@ -41,6 +42,7 @@ class Webhook:
         self._digest = _digest(secret.encode())
         self._patience = patience
         self._tasks = set[asyncio.Task[object]]()
+        self._held = 0
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request. Never a 5xx: what goes wrong after the secret is our trouble, not Telegram's."""
@@ -98,9 +100,15 @@ class Webhook:
         task = asyncio.create_task(self._fed(update, attempt))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        # Nobody waits longer for one answer than Telegram may hold back the next updates for it.
-        await asyncio.wait({task}, timeout=self._patience)
-        if attempt.owed and not attempt.shown.is_set() and (chat := _private(update)) is not None:
+        chat = _private(update)
+        if chat is None and self._held >= _HELD:
+            return _status(HTTPStatus.OK)
+        self._held += 1
+        try:
+            await asyncio.wait({task}, timeout=self._patience)
+        finally:
+            self._held -= 1
+        if attempt.owed and not attempt.shown.is_set() and chat is not None:
             log.say(log.Event.CARD_INLINE)
             return _card(chat)
         return _status(HTTPStatus.OK)

@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 
 from bot import log
 from bot.desk import Key, Reply
+from bot.telegram.budget import Budget
 from bot.telegram.session import Session
 
 Result = TypeVar("Result")
@@ -45,28 +46,29 @@ class Wire:
         self._bot = bot
         self._session = session
         self._sleep = sleep
+        self._budget = Budget()
 
-    async def send(self, chat: int, text: str, rows: Sequence[Sequence[Key]] = ()) -> int:
+    async def send(self, chat: int, text: str, rows: Sequence[Sequence[Key]] = (), *, urgent: bool = False) -> int:
         """A new message, silent; gives its id. Raises `Blocked`."""
         fields = {"chat_id": chat, "disable_notification": True, **_content(text, rows)}
-        sent = await self._try("sendMessage", fields)
+        sent = await self._try("sendMessage", fields, urgent=urgent)
         return int(sent["message_id"])
 
     async def edit(self, chat: int, message: int, reply: Reply) -> Edited:
         """Put the reply into a message that is there. Raises `Blocked`."""
         fields = {"chat_id": chat, "message_id": message, **_content(reply.text, reply.rows)}
         try:
-            await self._try("editMessageText", fields)
+            await self._try("editMessageText", fields, urgent=reply.urgent)
         except TelegramBadRequest as error:
             # Telegram tells these apart by their text alone.
             return Edited.DONE if "not modified" in error.message else Edited.LOST
         return Edited.DONE
 
-    async def answer(self, query: str, note: str | None) -> None:
+    async def answer(self, query: str, note: str | None, *, urgent: bool = False) -> None:
         """Stop the button from spinning. A query that is too old is nobody's loss."""
         fields = {"callback_query_id": query} | ({"text": note} if note else {})
         try:
-            await self._try("answerCallbackQuery", fields)
+            await self._try("answerCallbackQuery", fields, urgent=urgent)
         except (TelegramBadRequest, Blocked):
             return
         except TelegramAPIError as error:
@@ -105,11 +107,12 @@ class Wire:
             return ()
         return messages
 
-    async def _try(self, method: str, fields: dict[str, Any]) -> Any:
+    async def _try(self, method: str, fields: dict[str, Any], *, urgent: bool = False) -> Any:
         """Call, wait when asked to, try again when Telegram stumbles; give up aloud."""
         for left in reversed(range(_TRIES)):
             try:
-                return await self._session.call(self._bot, method, fields)
+                async with self._budget.place(urgent=urgent):
+                    return await self._session.call(self._bot, method, fields)
             except (TelegramForbiddenError, TelegramNotFound):
                 raise Blocked from None
             except TelegramBadRequest as error:

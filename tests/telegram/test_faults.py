@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.sandbox import Drop, Garbage, Hang, Status, TooMany
+from bot.sandbox.faults import Fault
 from bot.words.catalogue import Words
 from tests.support.person import Person
 from tests.support.worlds import whole
@@ -89,8 +90,9 @@ async def test_a_person_who_blocks_in_the_middle_of_a_press_is_forgotten_and_not
         assert await bot.keys() == []
 
 
-async def test_a_bot_that_waits_for_telegram_serves_once_it_is_there() -> None:
+@pytest.mark.parametrize("fault", [Status(502), Garbage(), Drop(), TooMany(1)])
+async def test_a_bot_that_waits_for_telegram_serves_once_it_is_there(fault: Fault) -> None:
     async with stage() as bot, bot.person() as person:
-        bot.faults.plan("getMe", Status(502))
+        bot.faults.plan("getMe", fault)
         async with serving(bot.url, bot.redis_url):
             await opens(person)
