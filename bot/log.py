@@ -7,6 +7,7 @@ tomorrow is cut as well.
 
 import logging
 import sys
+import threading
 import warnings
 from enum import StrEnum
 from types import TracebackType
@@ -66,6 +67,11 @@ def redact(record: logging.LogRecord) -> bool:
     return True
 
 
+def _report(where: str, error: BaseException | None) -> None:
+    found = (type(error), error, error.__traceback__) if error else None
+    logging.getLogger(where).error("", exc_info=found)
+
+
 def set_up(level: str) -> None:
     """The only handler: standard error, times to the minute, redacted. Call once, at the start."""
     handler = logging.StreamHandler(sys.stderr)
@@ -74,6 +80,9 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=max(logging.getLevelName(level), logging.INFO), handlers=[handler], force=True)
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
+    # What Python itself would write to standard error, with the text of the error.
+    sys.unraisablehook = lambda failed: _report("destructor", failed.exc_value)
+    threading.excepthook = lambda failed: _report("thread", failed.exc_value)
     warnings.simplefilter("ignore")
     for chatty in ("aiogram", "asyncio", "aiohttp", "py.warnings"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
