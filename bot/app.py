@@ -18,13 +18,15 @@ from pydantic import SecretStr
 
 from bot import log
 from bot.desk import Desk
+from bot.health import Health, Phase, Trouble
 from bot.hearing.ear import Ear
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsError, address
 from bot.telegram.attempt import Attempt
 from bot.telegram.door import Door
 from bot.telegram.hook import Hook, HookRefused, take_down
-from bot.telegram.listener import listening
+from bot.telegram.listener import Handle, listening
+from bot.telegram.probes import Probes
 from bot.telegram.session import Session
 from bot.telegram.sieve import KINDS
 from bot.telegram.webhook import Webhook
@@ -65,19 +67,22 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
     keyring = Keyring.from_file(settings.seal_key_file) if settings.seal_key_file else Keyring.random()
     session = Session(settings.telegram_api_base, _TIMEOUT)
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
+    health = Health()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(session.close)
+        if settings.health_listen:
+            await _listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health).handle)
         sessions = await stack.enter_async_context(_sessions(settings, keyring))
         desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=sessions, clock=now)
         dispatcher = Door(desk, Wire(bot, session)).dispatcher()
-        tidying = asyncio.create_task(_tidy(sessions))
+        tidying = asyncio.create_task(_tidy(sessions, health))
         stack.callback(tidying.cancel)
         if settings.webhook_url is None:
             await _greet(bot)
             await take_down(bot, session)
-            await _poll(dispatcher, bot, ready)
+            await _poll(dispatcher, bot, health, ready)
         else:
-            await _wait_for_telegram(settings, dispatcher, bot, session, ready)
+            await _wait_for_telegram(settings, dispatcher, bot, session, health=health, ready=ready)
 
 
 async def serve_sandbox(settings: Settings, whole: Whole, ear: Ear, port: int, ready: Callable[[str], None]) -> None:
@@ -110,7 +115,7 @@ async def _greet(bot: Bot) -> None:
             return
 
 
-async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> None:
+async def _poll(dispatcher: Dispatcher, bot: Bot, health: Health, ready: Callable[[], None]) -> None:
     """Ask for updates until a signal says stop, or polling ends by itself."""
     polling = asyncio.create_task(
         dispatcher.start_polling(
@@ -122,7 +127,7 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
         )
     )
     try:
-        await _serve_until_stopped(polling, ready)
+        await _serve_until_stopped(polling, health, ready)
     finally:
         if not polling.done():
             await dispatcher.stop_polling()
@@ -131,7 +136,7 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, ready: Callable[[], None]) -> 
 
 
 async def _wait_for_telegram(
-    settings: Settings, dispatcher: Dispatcher, bot: Bot, session: Session, ready: Callable[[], None]
+    settings: Settings, dispatcher: Dispatcher, bot: Bot, session: Session, *, health: Health, ready: Callable[[], None]
 ) -> None:
     """Listen for updates until a signal says stop. Answers from the first moment, also while Telegram is not there."""
     assert settings.webhook_url is not None
@@ -145,22 +150,19 @@ async def _wait_for_telegram(
     hook = Hook(bot, session, settings.webhook_url, secret)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(door.finish)
-        try:
-            await stack.enter_async_context(listening(address(settings.webhook_listen), door.handle))
-        except OSError:
-            raise SettingsError("WEBHOOK_LISTEN is taken or not allowed: choose another address.") from None
+        await _listen(stack, "WEBHOOK_LISTEN", settings.webhook_listen, door.handle)
         await _greet(bot)
         try:
             await hook.hang()
         except HookRefused:
             raise SettingsError("Telegram refuses WEBHOOK_URL: it must be a public https:// address.") from None
-        watching = asyncio.create_task(hook.watch(lambda _: None))
+        watching = asyncio.create_task(hook.watch(lambda ours: health.note(Trouble.HOOK_MOVED, there=not ours)))
         stack.callback(watching.cancel)
-        await _serve_until_stopped(asyncio.get_running_loop().create_future(), ready)
+        await _serve_until_stopped(asyncio.get_running_loop().create_future(), health, ready)
     log.say(log.Event.STOPPED)
 
 
-async def _serve_until_stopped(serving: asyncio.Future[None], ready: Callable[[], None]) -> None:
+async def _serve_until_stopped(serving: asyncio.Future[None], health: Health, ready: Callable[[], None]) -> None:
     # Start-up made some 200,000 objects that live for ever; without this a full collection stops answers for 0.1 s.
     gc.collect()
     gc.freeze()
@@ -168,16 +170,25 @@ async def _serve_until_stopped(serving: asyncio.Future[None], ready: Callable[[]
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    health.phase = Phase.SERVING
     ready()
     log.say(log.Event.READY)
     stopping = asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     finally:
+        health.phase = Phase.STOPPING
         stopping.cancel()
 
 
-async def _tidy(sessions: Sessions) -> None:
+async def _listen(stack: AsyncExitStack, setting: str, where: str, handle: Handle) -> None:
+    try:
+        await stack.enter_async_context(listening(address(where), handle))
+    except OSError:
+        raise SettingsError(f"{setting} is taken or not allowed: choose another address.") from None
+
+
+async def _tidy(sessions: Sessions, health: Health) -> None:
     """Drop from memory what has outlived its time; tell when Redis goes and comes. Timed clean-up will stand here."""
     there = True
     while True:
@@ -185,4 +196,5 @@ async def _tidy(sessions: Sessions) -> None:
         if await sessions.answers() is not there:
             there = not there
             log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
+            health.note(Trouble.STORE_AWAY, there=not there)
         await asyncio.sleep(_SWEEP)

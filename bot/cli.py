@@ -11,6 +11,7 @@ from typing import Any, Literal, NoReturn
 import click
 
 from bot.commands import links, review
+from bot.hardening import harden
 from bot.issue import BrokenError
 from bot.settings import Settings, SettingsError, describe, read
 from bot.vault.embedded import RedisNotFound
@@ -90,6 +91,7 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
 @main.command()
 def run() -> None:
     """Serve people on Telegram with the settings given."""
+    harden()
     settings = _with_token()
     from bot import app, log
     from bot.whole import listen
@@ -111,6 +113,7 @@ def run() -> None:
 )
 def sandbox(port: int) -> None:
     """Try everything without a token: the real bot, and a chat page in the browser in place of Telegram."""
+    harden()
     settings = _settings()
     from bot import app, log
     from bot.whole import listen

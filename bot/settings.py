@@ -122,6 +122,9 @@ class Settings(BaseModel):
         "127.0.0.1:8080",
         description="where the webhook listens, on this machine only: host:port or unix:/path; a proxy brings TLS",
     )
+    health_listen: Annotated[str | None, AfterValidator(lambda it: it and _listen(it))] = Field(
+        None, description="where /healthz and /readyz answer, on this machine only: host:port or unix:/path"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO",
         description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",

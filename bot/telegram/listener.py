@@ -9,11 +9,11 @@ from aiohttp import web
 _LINGER = 1.0  # seconds in which the rest of a refused body is thrown away, so that the refusal is heard
 _GROUP = 0o660
 
+Handle = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
 
 @asynccontextmanager
-async def listening(
-    address: Path | tuple[str, int], handle: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
-) -> AsyncIterator[None]:
+async def listening(address: Path | tuple[str, int], handle: Handle) -> AsyncIterator[None]:
     """Answer requests at this address with `handle` to the end of the block. Raises `OSError` when it is taken."""
     server = web.Server(handle, access_log=None, auto_decompress=False, lingering_time=_LINGER)
     runner = web.ServerRunner(server, shutdown_timeout=_LINGER)

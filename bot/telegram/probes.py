@@ -1,0 +1,32 @@
+"""Two pages for the operator's probes, on this machine only: does it live, does it serve."""
+
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.health import Health, Phase
+
+LIVE = "/healthz"
+READY = "/readyz"
+
+
+class Probes:
+    """`/healthz` is 200 while the process turns. `/readyz` says how it serves, each state with a status of its own."""
+
+    def __init__(self, health: Health) -> None:
+        self._health = health
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one request."""
+        if request.method not in {"GET", "HEAD"} or request.path not in {LIVE, READY}:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
+        if request.path == LIVE:
+            return web.Response(text="live\n")
+        words = [self._health.phase.value, *sorted(trouble.value for trouble in self._health.troubles)]
+        return web.Response(status=self._status(), text="\n".join(words) + "\n")
+
+    def _status(self) -> HTTPStatus:
+        """503 when nobody is served. 206 when everybody is, but not with everything: no reason to take it away."""
+        if self._health.phase is not Phase.SERVING:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return HTTPStatus.PARTIAL_CONTENT if self._health.troubles else HTTPStatus.OK
