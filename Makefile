@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check format words book pictures measure lock clean
+.PHONY: help setup run test soak check format words book pictures measure sbom audit lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -46,8 +46,15 @@ pictures: .venv/.dev words ## take the pictures of the README anew (needs Chromi
 measure: .venv/.dev words ## measure anew what docs/measurements.md says
 	$(BIN)/python -m benchmarks
 
+sbom: .venv/audit ## write build/sbom.json: every library that runs, with hashes (CycloneDX)
+	@mkdir -p build
+	@.venv/audit/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements/base.txt
+
+audit: .venv/audit ## ask PyPI for known faults of the pinned libraries (needs the network)
+	@.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r requirements/embedded.txt
+
 lock: .venv/.dev ## pin the requirement files anew (needs the network)
-	@for f in base embedded dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	@for f in base embedded dev audit; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header requirements/$$f.in -o requirements/$$f.txt; done
 
 .venv/bin/python:
@@ -62,6 +69,12 @@ lock: .venv/.dev ## pin the requirement files anew (needs the network)
 .venv/.dev: requirements/dev.txt | .venv/.embedded
 	@echo "Downloading what tests and checks need: once."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/audit: requirements/audit.txt | .venv/bin/python
+	@echo "Downloading what looks at the libraries: once."
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 clean: ## remove what make made

@@ -96,14 +96,14 @@ def test_each_requirement_of_the_bot_is_used() -> None:
     assert {name.replace("-", "_") for name in wanted("base")} - UNSEEN <= ROOMS.keys()
 
 
-@pytest.mark.parametrize("name", ["base", "embedded", "dev"])
+@pytest.mark.parametrize("name", ["base", "embedded", "dev", "audit"])
 def test_each_requirement_has_its_reason(name: str) -> None:
     reasons = (ROOT / "docs/decisions/0002-libraries.md").read_text("utf-8")
     explained = {word for row in re.findall(r"^\| (.+?) \|", reasons, re.MULTILINE) for word in row.split(", ")}
     assert wanted(name) - explained == set()
 
 
-@pytest.mark.parametrize("name", ["base", "embedded", "dev"])
+@pytest.mark.parametrize("name", ["base", "embedded", "dev", "audit"])
 def test_requirements_are_pinned_with_hashes_and_say_nothing_of_where_from(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     assert not re.search(r"://|^-", text, re.MULTILINE)

@@ -55,7 +55,7 @@ async def asks(port: int, page: str) -> tuple[int, list[str]]:
 
 async def waits_for(port: int, expected: tuple[int, list[str]]) -> None:
     found: object = None
-    for _ in range(100):
+    for _ in range(250):
         try:
             found = await asks(port, "/readyz")
         except ClientError:
