@@ -38,7 +38,7 @@ class Door:
         query = update.callback_query
         if query is not None and query.message is not None:
             return self._desk.alarms(query.message.chat.id, query.data or "")
-        return update.message is not None and update.message.text == "/start"
+        return update.message is not None and _command(update.message) == START
 
     async def put_aside(self, update: Update) -> None:
         """An update that gave way to newer ones: its button stops spinning, what was sent is removed unread."""
@@ -80,10 +80,9 @@ class Door:
             return
         language = _language(message.from_user.language_code if message.from_user else None)
         try:
-            command, _, payload = (message.text or "").partition(" ")
-            if command == START:
+            if _command(message) == START:
                 attempt.owed = True
-                reply = self._desk.start(chat.id, language, payload)
+                reply = self._desk.start(chat.id, language, (message.text or "").partition(" ")[2])
                 screen = await self._wire.send(chat.id, reply.text, reply.rows, urgent=True)
                 attempt.shown.set()
                 await self._keep(chat.id, reply, screen, message.message_id, edited=False)
@@ -169,6 +168,10 @@ class Door:
 def _note(attempt: Attempt, showing: asyncio.Task[int]) -> None:
     if not showing.cancelled() and showing.exception() is None:
         attempt.shown.set()
+
+
+def _command(message: Message) -> str:
+    return (message.text or "").partition(" ")[0]
 
 
 def _language(code: str | None) -> Language:
