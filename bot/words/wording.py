@@ -9,7 +9,7 @@ from bot.words.rules import Phrases
 
 BUTTON, SENTENCE, COPY, NOTE = 24, 15, 256, 200
 _NOTE = "common/closing"  # shown by Telegram in a line of its own
-_DIGITS = re.compile(r"\d{3,}|\d[\d ()-]{5,}\d|(?<!\d)\d(?:[ -]\d){2,}(?!\d)")
+_DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3,}|\d[\d ()-]{5,}\d|(?<!\d)\d(?:[ -]\d){2,}(?!\d)")
 _SENTENCES = re.compile(r"[.?!…\n]+")
 _GLUED = re.compile(r"\}[-'’]?[^\W\d_]")
 
