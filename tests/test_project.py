@@ -21,7 +21,7 @@ ROOMS = {
     "aiogram": {"telegram", "app"},
     "aiohttp": {"telegram", "sandbox"},
     "babel": {"words"},
-    "click": {"cli"},
+    "click": {"cli", "commands"},
     "cryptography": {"vault"},
     "jinja2": {"book"},
     "markupsafe": {"book"},
