@@ -23,8 +23,8 @@ def review(day: datetime | None) -> None:
         term = "срок вышел" if statement.review_by <= today else f"до {statement.review_by:%d.%m.%Y}"
         seen = f"читали {statement.reviewed:%d.%m.%Y}" if statement.reviewed else "не читал никто"
         click.echo(f"{name:24} {OWNERS[statement.owner]:24} {term:16} {seen}")
-    notes = [(key, note) for key, message in messages(places.locales).items() for note in message.notes]
-    asked = [(key, note.removeprefix(NATIVE).strip()) for key, note in notes if note.startswith(NATIVE)]
+    notes = {key: " ".join(message.notes) for key, message in messages(places.locales).items()}
+    asked = [(key, note.partition(NATIVE)[2].strip()) for key, note in notes.items() if NATIVE in note]
     for key, question in asked:
         click.echo(f"{key:24} {'носитель казахского':24} {question}")
     late = sum(statement.review_by <= today for _, statement in waiting)

@@ -13,7 +13,7 @@ from bot.script.model import Script
 from bot.words.catalogue import DOMAIN, read, write
 from bot.words.keys import PLURAL, needed
 
-NATIVE = "native:"  # begins a question to a native editor
+NATIVE = "native:"  # begins a question to a native editor, which may go on in the next lines
 SAME = "одинаково"  # a translator's word that the same text in both languages is meant
 _NOTE = "RU: "
 

@@ -1,0 +1,61 @@
+"""What stands beside the words: who answers for them, on what sources, until when."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.issue import BrokenError
+from bot.script.loader import load
+from bot.whole import Places
+from bot.words.statements import Statement, due, read_statements
+from tests.script.museum import build, rewrite
+
+SHIPPED = Places()
+SCRIPT = load(SHIPPED.flows)
+STATEMENTS = read_statements(SHIPPED.locales, SCRIPT)
+
+
+def test_every_screen_that_ships_has_somebody_who_answers_for_it() -> None:
+    assert set(STATEMENTS) == set(SCRIPT.screens)
+
+
+def test_every_law_card_is_a_lawyers_and_is_read_again_before_it_hides() -> None:
+    cards = {name: screen for name, screen in SCRIPT.screens.items() if screen.expires}
+    assert len(cards) > 10
+    for name, screen in cards.items():
+        assert STATEMENTS[name].owner == "lawyer", name
+        assert screen.expires is not None
+        assert STATEMENTS[name].review_by <= screen.expires, name
+
+
+def test_nothing_is_called_read_before_somebody_has_read_it() -> None:
+    assert [name for name, it in STATEMENTS.items() if it.reviewed and it.reviewed > it.review_by] == []
+
+
+def test_what_is_due_is_what_nobody_read_and_what_has_waited_too_long() -> None:
+    read_once = Statement(owner="editor", review_by=date(2027, 1, 1), sources=("A book",), reviewed=date(2026, 12, 1))
+    unread = read_once.model_copy(update={"reviewed": None, "review_by": date(2027, 2, 1)})
+    known = {"a/fresh": read_once, "a/unread": unread}
+    eve, day = read_once.review_by - timedelta(days=1), read_once.review_by
+    assert [name for name, _ in due(known, eve)] == ["a/unread"]
+    assert [name for name, _ in due(known, day)] == ["a/fresh", "a/unread"]
+
+
+def test_a_screen_may_differ_from_its_flow(tmp_path: Path) -> None:
+    places = build(tmp_path)
+    path = places.locales / "statements" / "talk.toml"
+    rewrite(path, 'sources = ["A book"]', 'sources = ["A book"]\n[ready]\nowner = "doctor"')
+    found = read_statements(places.locales, load(places.flows))
+    assert (found["talk/ready"].owner, found["talk/lines"].owner) == ("doctor", "lawyer")
+    assert found["talk/ready"].sources == ("A book",)
+
+
+@pytest.mark.parametrize("wrong", ["owner = 3", 'owner = "me"', 'review_by = "soon"', 'sources = "A book"', 'x = ""'])
+def test_a_statement_that_makes_no_sense_is_refused(wrong: str, tmp_path: Path) -> None:
+    places = build(tmp_path)
+    path = places.locales / "statements" / "talk.toml"
+    path.write_text(f"{path.read_text('utf-8')}[ready]\n{wrong}\n", "utf-8")
+    with pytest.raises(BrokenError, match="W004"):
+        read_statements(places.locales, load(replace(places).flows))
