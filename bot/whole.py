@@ -1,6 +1,6 @@
 """Reads everything the talk is made of and checks it whole: the same checks for the author, the build and the start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.catalogue import load as load_words
 from bot.words.checks import check_drawn, check_written
+from bot.words.statements import read_statements, seen
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,9 +57,10 @@ def read(places: Places, today: date) -> Whole:
         issues += check_script(script, directory.lines)
     if script and not issues:
         issues += check_written(places.locales, script)
-    if not issues:
+    if script and not issues:
         try:
-            words = load_words(places.locales)
+            statements = read_statements(places.locales, script)
+            words = replace(load_words(places.locales), read=frozenset(seen(statements)))
         except BrokenError as error:
             issues += error.issues
     if script and directory and words and not issues:

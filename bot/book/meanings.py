@@ -83,6 +83,7 @@ GROUPS: Mapping[str, str] = {
     "reason": "Почему предложено не ближнее",
     "for": "Кого принимают",
     "say": "Слова для звонка",
+    "act": "Названия законов",
 }
 OTHER_GROUP = "Другие слова"
 assert set(PREDICATES) == set(get_args(Predicate)), "every named predicate has its meaning"

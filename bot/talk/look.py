@@ -35,6 +35,7 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
         lead=screen.lead,
         copies=screen.copy_text,
         expired=screen.expires is not None and today >= screen.expires,
+        act=screen.act,
         as_of=screen.as_of,
         place=place,
         asked=tuple(_within(world, one) for one in _meant(world, visit)) if screen.draws in _ASKING else (),

@@ -9,7 +9,7 @@ from bot.centres.name import Name
 from bot.centres.nearest import Offers
 from bot.centres.places import Place
 from bot.script.facts import Language
-from bot.script.model import Draws
+from bot.script.model import Act, Draws
 from bot.talk.answer import Answer
 
 Style: TypeAlias = Literal["danger", "primary"]
@@ -46,6 +46,7 @@ class View:
     lead: bool
     copies: bool
     expired: bool
+    act: Act | None
     as_of: date | None
     place: Place | None
     asked: tuple[tuple[Name, ...], ...]  # places that may have been meant: each with its district and region

@@ -41,6 +41,7 @@ class Words:
     """Both languages, compiled, ready to be asked by id."""
 
     catalogues: Mapping[Language, gettext.NullTranslations]
+    read: frozenset[str] = frozenset()  # screens that whoever answers for them has read
 
     def say(self, language: Language, key: str, **values: str) -> str:
         """The message, with values put in unchanged. KeyError when there is none."""

@@ -2,14 +2,15 @@
 
 flow/screen          what the screen says            flow/screen#answer   what its button says
 flow/screen#copy     what its copy button copies     line/ID, kind/ID, reason/ID, state/ID   directory words
-say/FACT_VALUE       what can be said on the phone
+say/FACT_VALUE       what can be said on the phone    act/ID   the name of a law
 """
 
 from collections.abc import Iterator
+from typing import get_args
 
 from bot.centres.nearest import Reason
 from bot.centres.words import Access, ForWhom, Language, ServiceKind
-from bot.script.model import Script
+from bot.script.model import Act, Script
 from bot.talk.look import SAID
 
 COMMON = (
@@ -20,6 +21,7 @@ COMMON = (
     "common#copy",
     "common/voice_only",
     "common/as_of",
+    "common/as_of_unread",
     "common/expired",
     "common/closing",
 )
@@ -78,6 +80,7 @@ def needed(script: Script) -> Iterator[str]:
     yield from COMMON
     yield from HELP
     yield from CALL
+    yield from (f"act/{act}" for act in get_args(Act))
     yield from (f"kind/{kind.value}" for kind in ServiceKind)
     yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
     yield from (f"for/{who.value}" for who in ForWhom if who is not ForWhom.UNKNOWN)

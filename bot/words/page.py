@@ -90,7 +90,9 @@ def _card(words: Words, language: Language, view: View) -> Iterator[list[str]]:
     yield list(_numbers(words, view))
     yield [rest if view.lead and rest else text]
     if view.as_of and not view.expired:
-        yield [words.say(language, "common/as_of", date=f"{view.as_of:%d.%m.%Y}")]
+        state = "common/as_of" if view.screen in words.read else "common/as_of_unread"
+        act = [words.say(language, f"act/{view.act}")] if view.act else []
+        yield [" ".join((*act, words.say(language, state, date=f"{view.as_of:%d.%m.%Y}")))]
 
 
 def _numbers(words: Words, view: View) -> Iterator[str]:

@@ -61,6 +61,11 @@ def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
     return found
 
 
+def seen(statements: Mapping[str, Statement]) -> Iterator[str]:
+    """Screens that whoever answers for them has read."""
+    yield from (name for name, statement in statements.items() if statement.reviewed)
+
+
 def due(statements: Mapping[str, Statement], today: date) -> Iterator[tuple[str, Statement]]:
     """What nobody has read yet, and what is to be read again by now; the most urgent first."""
     waiting = [(name, it) for name, it in statements.items() if it.reviewed is None or it.review_by <= today]

@@ -9,6 +9,7 @@ from bot.script.model import Script
 _PUT = MappingProxyType(
     {
         "common/as_of": frozenset({"date"}),
+        "common/as_of_unread": frozenset({"date"}),
         "help/count": frozenset({"n"}),
         "help/offer": frozenset({"name", "km"}),
         "help/offer_here": frozenset({"name"}),

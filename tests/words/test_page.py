@@ -1,5 +1,6 @@
 """Pages as people get them: facts unchanged and escaped, states said, buttons that fit."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -186,3 +187,11 @@ def test_two_short_buttons_share_a_row_and_a_long_one_has_its_own(
 def test_below_every_screen_stand_back_language_danger_close(places: Places) -> None:
     bar = [key.label for row in shown(places, "talk/lines").rows[-2:] for key in row]
     assert bar == ["Назад", "Қазақша", "Опасно сейчас", "Закрыть и стереть"]
+
+
+def test_a_law_card_says_whether_a_lawyer_has_read_it_and_names_the_act() -> None:
+    shipped = read(Places(), TODAY)
+    card = look(shipped.world, Visit(RU, "rights/order"), TODAY)
+    assert "юрист ещё не читал" in draw(shipped.words, card).text
+    assert "«О профилактике правонарушений»" in draw(shipped.words, card).text
+    assert "читал юрист" in draw(replace(shipped.words, read=frozenset({"rights/order"})), card).text
