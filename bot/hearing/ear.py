@@ -1,21 +1,24 @@
-"""Hears a place in a typed text or a shared point. The text and the point end here."""
+"""Hears what a typed text means and which place it or a shared point names. The text and the point end here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
+from typing import Final, Self
 
 from bot.centres.directory import Directory
 from bot.centres.places import Settlement
 from bot.centres.words import Language
 from bot.hearing.kind import Kind
+from bot.hearing.listener import Listener
 from bot.places import points, vocabulary
 from bot.places.found import Found
 from bot.places.found import Kind as Named
 from bot.places.points import Kind as Pointed
 from bot.places.points import Points
 from bot.places.search import Places
+
+_LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.UNKNOWN})  # a place says more
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Ear:
     regions: Mapping[str, str]  # code to KATO
     places: Places
     points: Points
+    listener: Listener
 
     @classmethod
     def build(cls, folder: Path, directory: Directory, settlements: tuple[Settlement, ...]) -> Self:
@@ -43,10 +47,17 @@ class Ear:
         known, abroad = vocabulary.load(folder)
         regions = MappingProxyType({region.code: region.kato for region in directory.regions})
         search = Places.build(directory, settlements, known, abroad)
-        return cls(regions, search, points.load(folder, settlements))
+        return cls(regions, search, points.load(folder, settlements), Listener.build())
 
     def text(self, text: str) -> Meaning:
-        """The place a text names. Any text has an answer."""
+        """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
+        heard = self.listener.hear(text)
+        if heard.kind not in _LIGHTER:
+            return Meaning(heard.kind)
+        place = self._place(text)
+        return place if place.kind is Kind.PLACE else Meaning(heard.kind, language=heard.language)
+
+    def _place(self, text: str) -> Meaning:
         found = self.places.find(text)
         match found.kind:
             case Named.NONE:
