@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 KINDS = ("message", "callback_query", "my_chat_member")
-LONGEST = 400  # characters of a text; nobody needs more to say where they are
+LONGEST = 4096  # characters of a text: all Telegram sends; danger may stand at the end of a long story
 EMPTY = "·"  # stands for a text without words
 SQUARES = 20  # to a degree
 START = "/start"
