@@ -10,7 +10,7 @@ from typing import Any, Literal, NoReturn
 
 import click
 
-from bot.commands import links, review
+from bot.commands import hear, links, review
 from bot.hardening import harden
 from bot.issue import BrokenError
 from bot.settings import Settings, SettingsError, describe, read
@@ -53,6 +53,9 @@ def _stop(ctx: click.Context, sentence: str) -> NoReturn:
 @click.option("--debug", is_flag=True, help="Show where an error came from.")
 def main(*, debug: bool) -> None:
     """Senim: an anonymous help-seeking bot for Kazakhstan, in Russian and Kazakh."""
+
+
+main.add_command(hear)
 
 
 def _settings() -> Settings:

@@ -1,5 +1,7 @@
-"""Commands of those who keep the words: what is due to be read again, and the links of posters."""
+"""Commands of those who keep the words: what is heard, what is due to be read again, the links of posters."""
 
+import json
+import os
 from datetime import UTC, datetime
 
 import click
@@ -56,3 +58,30 @@ def links(name: str) -> None:
             for who, branch in branches.items():
                 said = ", ".join(word for word in (region, language.value, branch) if word)
                 click.echo(f"https://t.me/{name}?start={write(world, Link(language, place, who))}\t{said}")
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="Read one message a line, print one JSON object a line.")
+def hear(*, text: str | None, jsonl: bool) -> None:
+    """Понять, о чём сообщение, и показать, почему: python -m bot hear "он ломает дверь"."""
+    if text is None and not jsonl:
+        raise click.UsageError("Дайте сообщение в кавычках или --jsonl и строки на входе.")
+    from bot.centres.directory import load, load_settlements
+    from bot.hearing.ear import Ear
+    from bot.settings import read
+    from bot.whole import Places
+
+    data = read(os.environ).data_dir
+    folder = data / "directory" if data else Places().directory
+    ear = Ear.build(folder, load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
+    if text is not None:
+        heard = ear.listener.explain(text)
+        click.echo(f"Вид: {ear.text(text).kind}")
+        click.echo(f"Правило: {heard.rule or 'ни одно не подошло'}")
+        for word, notions in heard.words:
+            click.echo(f"  {word}: {', '.join(notions) or '—'}")
+    if jsonl:
+        for line in click.open_file("-", encoding="utf-8", errors="replace"):
+            message = line.rstrip("\r\n")
+            click.echo(json.dumps({"text": message, "kind": ear.text(message).kind}, ensure_ascii=False))
