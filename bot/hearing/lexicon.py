@@ -8,14 +8,16 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.hearing.spelling import loose, spell
+from bot.hearing.spelling import loose, sound
 from bot.issue import BrokenError, Issue
 
 RULES: Final = "rules.toml"
+IDIOM: Final = "idiom"  # its words mean nothing grave
 DENIAL: Final = "denial"  # a word that was taken back
 GAP: Final = 2  # words that may stand between two parts of a phrase
 ENOUGH: Final = 7  # letters of a stem that a slip of the finger does not turn into another word
 _LONGEST: Final = 16  # letters of a stem
+_HEAD: Final = 3
 
 
 class Notion(BaseModel):
@@ -35,8 +37,9 @@ class Notion(BaseModel):
 class Phrase:
     """Parts in their order, each with how many words may stand before it, and the notion they make."""
 
-    parts: tuple[tuple[int, int], ...]  # bits, gap
-    bit: int  # 0 takes back what the words would mean alone
+    bits: int  # of the first part
+    rest: tuple[tuple[int, int], ...]  # bits, gap
+    bit: int
 
 
 @dataclass(slots=True)
@@ -49,7 +52,10 @@ class Lexicon:
     stems: dict[str, int] = field(default_factory=dict)
     loose_exact: dict[str, int] = field(default_factory=dict)
     loose_stems: dict[str, int] = field(default_factory=dict)
+    both_stems: dict[str, int] = field(default_factory=dict)  # for a word that sounds the same in both
+    heads: set[str] = field(default_factory=set)  # how stems begin
     slips: dict[str, int] = field(default_factory=dict)
+    nested: Mapping[int, tuple[Phrase, ...]] = field(default_factory=dict)  # with a part that is a phrase itself
     phrases: Mapping[int, tuple[Phrase, ...]] = field(default_factory=dict)
     idioms: Mapping[int, tuple[Phrase, ...]] = field(default_factory=dict)
 
@@ -59,14 +65,23 @@ class Lexicon:
 
     def look(self, word: str) -> int:
         """Everything a word as it sounds may be."""
+        if "J" in word:
+            return self.look(word.replace("J", "j")) | self.look(word.replace("J", "i"))
+        bits = self.exact.get(word, 0)
         flat = loose(word)
-        bits = self.exact.get(word, 0) | self.loose_exact.get(flat, 0)
-        stems, loose_stems = self.stems, self.loose_stems
-        for size in range(2, min(len(word), _LONGEST) + 1):
-            if found := stems.get(word[:size]):
-                bits |= found
-            if found := loose_stems.get(flat[:size]):
-                bits |= found
+        if flat != word:
+            bits |= self._begin(word, self.stems)
+            bits |= self.loose_exact.get(flat, 0) | self._begin(flat, self.loose_stems)
+        else:
+            bits |= self.loose_exact.get(word, 0) | self._begin(word, self.both_stems)
+        return bits
+
+    def _begin(self, word: str, stems: dict[str, int]) -> int:
+        bits = stems.get(word[:2], 0)
+        if word[:_HEAD] in self.heads:
+            for size in range(_HEAD, min(len(word), _LONGEST) + 1):
+                if found := stems.get(word[:size]):
+                    bits |= found
         return bits
 
     def slip(self, word: str) -> int:
@@ -101,12 +116,21 @@ def load(folder: Path) -> Lexicon:
                 except KeyError as error:
                     issues.append(Issue("H102", name, line, f"такого понятия нет: {error}"))
                     continue
-                phrases.append(Phrase(parts, 0 if name == "idiom" else lexicon.names[name]))
+                phrases.append(Phrase(parts[0][0], parts[1:], lexicon.names[name]))
     if issues:
         raise BrokenError(tuple(issues))
-    lexicon.phrases = _starts(phrase for phrase in phrases if phrase.bit)
-    lexicon.idioms = _starts(phrase for phrase in phrases if not phrase.bit)
+    idiom, made = lexicon.bit(IDIOM), sum({phrase.bit for phrase in phrases})
+    lexicon.idioms = _starts(phrase for phrase in phrases if phrase.bit == idiom)
+    lexicon.phrases = _starts(phrase for phrase in phrases if phrase.bit != idiom)
+    lexicon.nested = _starts(phrase for phrase in phrases if phrase.bit != idiom and _uses(phrase) & made)
     return lexicon
+
+
+def _uses(phrase: Phrase) -> int:
+    together = phrase.bits
+    for bits, _ in phrase.rest:
+        together |= bits
+    return together
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -128,16 +152,19 @@ def _notions(folder: Path, issues: list[Issue]) -> Iterator[tuple[str, Notion]]:
 
 
 def _learn(lexicon: Lexicon, language: str, word: str, bit: int, *, slips: bool = False) -> None:
-    sound = spell(word.rstrip("*"))
+    heard = sound(word.rstrip("*"))
     stem = word.endswith("*")
     if language == "kk":
-        sound = loose(sound)
+        heard = loose(heard)
         table = lexicon.loose_stems if stem else lexicon.loose_exact
     else:
         table = lexicon.stems if stem else lexicon.exact
-    table[sound] = table.get(sound, 0) | bit
-    if slips and len(sound) >= ENOUGH:
-        for form in deletions(sound[:_LONGEST]):
+    table[heard] = table.get(heard, 0) | bit
+    if stem:
+        lexicon.both_stems[heard] = lexicon.both_stems.get(heard, 0) | bit
+        lexicon.heads.add(heard[:_HEAD])
+    if slips and len(heard) >= ENOUGH:
+        for form in deletions(heard[:_LONGEST]):
             lexicon.slips[form] = lexicon.slips.get(form, 0) | bit
 
 
@@ -170,7 +197,7 @@ def _part(lexicon: Lexicon, language: str, part: str, known: frozenset[str]) -> 
 def _starts(phrases: Iterable[Phrase]) -> Mapping[int, tuple[Phrase, ...]]:
     starts: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        bits = phrase.parts[0][0]
+        bits = phrase.bits
         while bits:
             low = bits & -bits
             starts.setdefault(low, []).append(phrase)

@@ -11,7 +11,7 @@ from bot.hearing.kind import Kind
 from bot.hearing.lexicon import Lexicon
 from bot.hearing.marks import Marks, mark
 from bot.hearing.rules import Rule, Rules
-from bot.hearing.spelling import readings, retyped
+from bot.hearing.spelling import retyped, sound
 
 LEXICON: Final = Path(__file__).parent / "lexicon"
 _STRANGE, _CLEAR = (
@@ -61,16 +61,14 @@ class Listener:
         return replace(self.hear(text), words=found)
 
     def _read(self, text: str) -> tuple[Rule | None, Marks]:
-        """The gravest of what the text may say; when it says nothing, what it would on the other keyboard."""
-        marked = [mark(self.lexicon, sound) for sound in readings(text)]
-        found = [(rule, marks) for marks in marked if (rule := self.rules.decide(marks))]
-        if found:
-            return min(found, key=lambda one: one[0].place)
-        if _known(marked[0]) < _STRANGE:
+        """What the text says; when it says nothing known, what it would say on the other keyboard."""
+        marks = mark(self.lexicon, sound(text))
+        rule = self.rules.decide(marks)
+        if rule is None and _known(marks) < _STRANGE:
             other = mark(self.lexicon, retyped(text))
             if _known(other) > _CLEAR:
                 return self.rules.decide(other), other
-        return None, marked[0]
+        return rule, marks
 
     def _language(self, marks: Marks) -> Language | None:
         """The one that is asked for; of two the one that is wanted; none when that is not clear."""

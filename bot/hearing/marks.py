@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.hearing.lexicon import Lexicon, Phrase
+from bot.hearing.lexicon import DENIAL, GAP, IDIOM, Lexicon, Phrase
 from bot.hearing.spelling import loose
 
 YOUNG: Final = "number_young"
 GROWN: Final = "number_grown"
 _YOUNGEST, _OLDEST, _EVER = 3, 17, 110
-_TOKEN: Final = re.compile(r"[a-z]+|\d+|[.!?\n…]+|[,;:()«»\"—–]")
+_TOKEN: Final = re.compile(r"[a-zJ]+|\d+|[.!?\n…]+|[,;:()«»\"—–]")
 _RUN: Final = 9  # letters of a word that may be several without a blank
-_SURELY: Final = 17
-_SLIPS: Final = 40  # unknown words looked at again at each end of a text
-_RUNS: Final = 12
+_SURELY: Final = 20
+_SLIPS: Final = 25  # unknown words looked at again at each end of a text
+_RUNS: Final = 8
 _PIECE: Final = 14
 _PARTICIPLES: Final = ("gan", "gen", "kan", "ken")
 
@@ -38,27 +38,30 @@ class _Row:
     sentences: list[int]
 
 
-def mark(lexicon: Lexicon, sound: str) -> Marks:
+def mark(lexicon: Lexicon, heard: str) -> Marks:
     """Find every notion. Phrases do not cross the end of a sentence."""
-    row = _cut(lexicon, sound)
+    row = _cut(lexicon, heard)
     _repair(lexicon, row)
-    _fit(lexicon.idioms, row, lexicon.names["idiom"])
+    _fit(lexicon.idioms, row, idiom=lexicon.names[IDIOM])
     _deny(lexicon, row)
     _fit(lexicon.phrases, row)
-    _fit(lexicon.phrases, row)  # a phrase may be a part of another
+    _fit(lexicon.nested, row)
     return Marks(tuple(row.words), tuple(row.bits), tuple(row.clauses), tuple(row.sentences))
 
 
-def _cut(lexicon: Lexicon, sound: str) -> _Row:
+def _cut(lexicon: Lexicon, heard: str) -> _Row:
     row = _Row([], [], [], [])
     clause = sentence = 0
     turns = lexicon.names["turn"]
     young, grown = lexicon.names[YOUNG], lexicon.names[GROWN]
     runs = 0
-    for word in _TOKEN.findall(sound):
+    seen: dict[str, int] = {}
+    for word in _TOKEN.findall(heard):
         first = word[0]
-        if "a" <= first <= "z":
-            bits = lexicon.look(word)
+        if "a" <= first <= "z" or first == "J":
+            bits = seen.get(word, -1)
+            if bits < 0:
+                bits = seen[word] = lexicon.look(word)
             pieces = [(word, bits)]
             if len(word) >= _SURELY or (len(word) >= _RUN and not bits):
                 runs += 1
@@ -121,7 +124,7 @@ def _repair(lexicon: Lexicon, row: _Row) -> None:
 
 def _deny(lexicon: Lexicon, row: _Row) -> None:
     """«не бьёт», «ұрған жоқ»: the word is taken back, and that it was is a notion of its own."""
-    before, after, denial = lexicon.names["not_before"], lexicon.names["not_after"], lexicon.names["denial"]
+    before, after, denial = lexicon.names["not_before"], lexicon.names["not_after"], lexicon.names[DENIAL]
     last = len(row.words) - 1
     for at, bits in enumerate(row.bits):
         if bits & before and at < last and row.bits[at + 1] & lexicon.denied:
@@ -132,37 +135,45 @@ def _deny(lexicon: Lexicon, row: _Row) -> None:
                     row.bits[back] = row.bits[back] & ~lexicon.denied | denial
 
 
-def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, idiom: int = 0) -> None:
+def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0) -> None:
     every = 0
     for bit in starts:
         every |= bit
     bits, sentences = row.bits, row.sentences
     for at in range(len(bits)):
         left = bits[at] & every
+        if not left:
+            continue
+        ahead = 0
+        for one in bits[at + 1 : at + 2 + GAP]:
+            ahead |= one
         while left:
             low = left & -left
             left ^= low
             for phrase in starts[low]:
-                if spots := _match(phrase, at, bits, sentences):
-                    if phrase.bit:
+                rest = phrase.rest
+                if rest and not ahead & rest[0][0]:
+                    continue
+                if spots := _match(rest, at, bits, sentences):
+                    if not idiom:
                         bits[spots[0]] |= phrase.bit
                         bits[spots[-1]] |= phrase.bit
-                    else:
-                        for spot in spots:
-                            bits[spot] = idiom
+                        continue
+                    for spot in spots:
+                        bits[spot] = idiom
 
 
-def _match(phrase: Phrase, at: int, bits: list[int], sentences: list[int]) -> tuple[int, ...]:
+def _match(rest: tuple[tuple[int, int], ...], at: int, bits: list[int], sentences: list[int]) -> list[int]:
     spots = [at]
     sentence, end = sentences[at], len(bits)
-    for part, gap in phrase.parts[1:]:
+    for part, gap in rest:
         for spot in range(at + 1, min(at + 2 + gap, end)):
             if sentences[spot] != sentence:
-                return ()
+                return []
             if bits[spot] & part:
                 spots.append(spot)
                 at = spot
                 break
         else:
-            return ()
-    return tuple(spots)
+            return []
+    return spots

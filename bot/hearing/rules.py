@@ -31,7 +31,6 @@ class Rule:
     """What must be there, each one of several; what must not be in the same part, and nowhere at all."""
 
     kind: Kind
-    place: int  # of its kind among the kinds; the first is the gravest
     written: str
     needed: int  # every bit of it
     either: tuple[int, ...]
@@ -99,7 +98,7 @@ def load(folder: Path, lexicon: Lexicon) -> Rules:
             known = _Section.model_validate(section, strict=True)
             scopes = {}
             for scope in ("clause", "sentence", "text"):
-                scopes[scope] = tuple(_rule(kind, len(kinds), line, lexicon, issues) for line in getattr(known, scope))
+                scopes[scope] = tuple(_rule(kind, line, lexicon, issues) for line in getattr(known, scope))
             kinds.append((kind, scopes))
     except (OSError, ValueError, tomllib.TOMLDecodeError, ValidationError) as error:
         issues.append(Issue("H103", RULES, "", f"файл не читается: {str(error).splitlines()[0]}"))
@@ -109,7 +108,7 @@ def load(folder: Path, lexicon: Lexicon) -> Rules:
     return Rules(tuple(kinds), few, short, notions)
 
 
-def _rule(kind: Kind, place: int, line: str, lexicon: Lexicon, issues: list[Issue]) -> Rule:
+def _rule(kind: Kind, line: str, lexicon: Lexicon, issues: list[Issue]) -> Rule:
     needed = never = nowhere = only = 0
     either: list[int] = []
     for part in line.split():
@@ -128,7 +127,7 @@ def _rule(kind: Kind, place: int, line: str, lexicon: Lexicon, issues: list[Issu
             either.append(bits)
         else:
             needed |= bits
-    return Rule(kind, place, line, needed, tuple(either), never, nowhere, only)
+    return Rule(kind, line, needed, tuple(either), never, nowhere, only)
 
 
 def _windows(bits: tuple[int, ...], numbers: tuple[int, ...], size: int, step: int) -> list[int]:
