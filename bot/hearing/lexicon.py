@@ -12,6 +12,7 @@ from bot.hearing.spelling import loose, sound
 from bot.issue import BrokenError, Issue
 
 RULES: Final = "rules.toml"
+FICTION: Final = "fiction"  # a film, a game; stays when a phrase takes its words back
 IDIOM: Final = "idiom"  # its words mean nothing grave
 DENIAL: Final = "denial"  # a word that was taken back
 GAP: Final = 2  # words that may stand between two parts of a phrase

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.hearing.lexicon import DENIAL, GAP, IDIOM, Lexicon, Phrase
+from bot.hearing.lexicon import DENIAL, FICTION, GAP, IDIOM, Lexicon, Phrase
 from bot.hearing.spelling import loose
 
 YOUNG: Final = "number_young"
@@ -17,6 +17,7 @@ _SURELY: Final = 20
 _SLIPS: Final = 25  # unknown words looked at again at each end of a text
 _RUNS: Final = 8
 _PIECE: Final = 14
+_TINY: Final = ("ne", "on", "ia", "ol")  # the only short words looked for inside a run
 _PARTICIPLES: Final = ("gan", "gen", "kan", "ken")
 
 
@@ -42,7 +43,7 @@ def mark(lexicon: Lexicon, heard: str) -> Marks:
     """Find every notion. Phrases do not cross the end of a sentence."""
     row = _cut(lexicon, heard)
     _repair(lexicon, row)
-    _fit(lexicon.idioms, row, idiom=lexicon.names[IDIOM])
+    _fit(lexicon.idioms, row, idiom=lexicon.names[IDIOM], kept=lexicon.names[FICTION])
     _deny(lexicon, row)
     _fit(lexicon.phrases, row)
     _fit(lexicon.nested, row)
@@ -93,7 +94,7 @@ def _pieces(lexicon: Lexicon, word: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     at = missed = 0
     while at < len(word):
-        for size in range(min(_PIECE, len(word) - at), 1, -1):
+        for size in (*range(min(_PIECE, len(word) - at), 2, -1), *((2,) if word.startswith(_TINY, at) else ())):
             if bits := _known(lexicon, word[at : at + size]):
                 found.append((word[at : at + size], bits))
                 at += size
@@ -135,7 +136,7 @@ def _deny(lexicon: Lexicon, row: _Row) -> None:
                     row.bits[back] = row.bits[back] & ~lexicon.denied | denial
 
 
-def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0) -> None:
+def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0, kept: int = 0) -> None:
     every = 0
     for bit in starts:
         every |= bit
@@ -160,7 +161,7 @@ def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0)
                         bits[spots[-1]] |= phrase.bit
                         continue
                     for spot in spots:
-                        bits[spot] = idiom
+                        bits[spot] = idiom | bits[spot] & kept
 
 
 def _match(rest: tuple[tuple[int, int], ...], at: int, bits: list[int], sentences: list[int]) -> list[int]:
