@@ -53,7 +53,7 @@ class Ear:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
         if heard.kind not in _LIGHTER:
-            return Meaning(heard.kind)
+            return Meaning(heard.kind, language=heard.language)
         place = self._place(text)
         return place if place.kind is Kind.PLACE else Meaning(heard.kind, language=heard.language)
 

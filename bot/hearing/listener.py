@@ -14,10 +14,7 @@ from bot.hearing.rules import Rule, Rules
 from bot.hearing.spelling import retyped, sound
 
 LEXICON: Final = Path(__file__).parent / "lexicon"
-_STRANGE, _CLEAR = (
-    0.3,
-    0.6,
-)  # parts of the words that are known: a text typed on the wrong keyboard, and on the right one
+_STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that are known: on the wrong keyboard, on the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Listener:
         """What the text says; when it says nothing known, what it would say on the other keyboard."""
         marks = mark(self.lexicon, sound(text))
         rule = self.rules.decide(marks)
-        if rule is None and _known(marks) < _STRANGE:
+        if rule is None and _known(marks) <= _STRANGE:
             other = mark(self.lexicon, retyped(text))
             if _known(other) > _CLEAR:
                 return self.rules.decide(other), other

@@ -136,7 +136,9 @@ def _deny(lexicon: Lexicon, row: _Row) -> None:
                     row.bits[back] = row.bits[back] & ~lexicon.denied | denial
 
 
-def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0, kept: int = 0) -> None:
+def _fit(  # noqa: C901 - one walk over words, bits and phrases; cut into parts it is slower and no clearer
+    starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0, kept: int = 0
+) -> None:
     every = 0
     for bit in starts:
         every |= bit
@@ -155,13 +157,12 @@ def _fit(starts: Mapping[int, tuple[Phrase, ...]], row: _Row, *, idiom: int = 0,
                 rest = phrase.rest
                 if rest and not ahead & rest[0][0]:
                     continue
-                if spots := _match(rest, at, bits, sentences):
-                    if not idiom:
-                        bits[spots[0]] |= phrase.bit
-                        bits[spots[-1]] |= phrase.bit
-                        continue
-                    for spot in spots:
-                        bits[spot] = idiom | bits[spot] & kept
+                if not (spots := _match(rest, at, bits, sentences)):
+                    continue
+                for spot in spots if idiom else ():
+                    bits[spot] = idiom | bits[spot] & kept
+                for spot in () if idiom else (spots[0], spots[-1]):
+                    bits[spot] |= phrase.bit
 
 
 def _match(rest: tuple[tuple[int, int], ...], at: int, bits: list[int], sentences: list[int]) -> list[int]:

@@ -13,7 +13,7 @@ from bot.hearing.marks import Marks
 from bot.issue import BrokenError, Issue
 
 FEW: Final = "few"  # at most two words of the text say nothing known
-SHORT: Final = "short"  # at most four words in all
+SHORT: Final = "short"  # at most four words in the part
 _FEW, _SHORT = 2, 4
 _WINDOWS: Final = {"clause": (14, 7), "sentence": (26, 13)}  # words, step: long ones are looked at in parts
 
@@ -60,16 +60,16 @@ class Rules:
     def decide(self, marks: Marks) -> Rule | None:
         """The first rule that holds."""
         everywhere = self._everywhere(marks)
-        size = everywhere & (self.few | self.short)
+        few = everywhere & self.few
         parts: dict[str, list[int]] = {
             "text": [everywhere],
-            "sentence": [bits | size for bits in _windows(marks.bits, marks.sentences, *_WINDOWS["sentence"])],
-            "clause": [bits | size for bits in _windows(marks.bits, marks.clauses, *_WINDOWS["clause"])],
+            "sentence": self._parts(marks, marks.sentences, few, *_WINDOWS["sentence"]),
+            "clause": self._parts(marks, marks.clauses, few, *_WINDOWS["clause"]),
         }
         for _, scopes in self.kinds:
             for scope, rules in scopes.items():
                 for rule in rules:
-                    if rule.needed & everywhere != rule.needed or rule.nowhere & everywhere:
+                    if rule.needed & ~(everywhere | self.short) or rule.nowhere & everywhere:
                         continue
                     if rule.only and not all(bits & rule.only for bits in marks.bits):
                         continue
@@ -82,8 +82,11 @@ class Rules:
         for bits in marks.bits:
             together |= bits
         unknown = sum(not bits & self.notions for bits in marks.bits)
-        together |= self.few if unknown <= _FEW else 0
-        return together | (self.short if len(marks.bits) <= _SHORT else 0)
+        return together | self.few if unknown <= _FEW else together
+
+    def _parts(self, marks: Marks, numbers: tuple[int, ...], few: int, size: int, step: int) -> list[int]:
+        parts = _windows(marks.bits, numbers, size, step)
+        return list({bits | few | (self.short if words <= _SHORT else 0): None for bits, words in parts})
 
 
 def load(folder: Path, lexicon: Lexicon) -> Rules:
@@ -130,8 +133,9 @@ def _rule(kind: Kind, line: str, lexicon: Lexicon, issues: list[Issue]) -> Rule:
     return Rule(kind, line, needed, tuple(either), never, nowhere, only)
 
 
-def _windows(bits: tuple[int, ...], numbers: tuple[int, ...], size: int, step: int) -> list[int]:
-    found: list[int] = []
+def _windows(bits: tuple[int, ...], numbers: tuple[int, ...], size: int, step: int) -> list[tuple[int, int]]:
+    """Notions of each part, and how many words it has."""
+    found: list[tuple[int, int]] = []
     start = 0
     for end in range(1, len(bits) + 1):
         if end < len(bits) and numbers[end] == numbers[start]:
@@ -141,9 +145,9 @@ def _windows(bits: tuple[int, ...], numbers: tuple[int, ...], size: int, step: i
             together = 0
             for one in bits[at : min(at + size, end)]:
                 together |= one
-            found.append(together)
+            found.append((together, end - start))
             if at + size >= end:
                 break
             at += step
         start = end
-    return list(dict.fromkeys(found))
+    return found
