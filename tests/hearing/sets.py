@@ -1,0 +1,52 @@
+"""The two sets of messages, written before the rules. Half of each was looked at while the lexicon grew."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.hearing.ear import Ear
+from bot.hearing.kind import Kind
+from tests.support.process import ROOT
+
+SETS = ("messages", "messages_second")
+
+
+@dataclass(frozen=True)
+class Message:
+    half: str
+    kind: Kind
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares of one, and no text."""
+
+    right: float
+    danger: float
+    suicide: float
+    alarms: float  # neutral messages taken for danger
+
+
+def messages(name: str, half: str) -> tuple[Message, ...]:
+    with (ROOT / "tests" / "hearing" / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(
+            Message(row["half"], Kind(row["kind"]), row["lang"], row["text"]) for row in rows if row["half"] == half
+        )
+
+
+def score(ear: Ear, some: Sequence[Message]) -> Score:
+    heard = [(one.kind, ear.text(one.text).kind) for one in some]
+
+    def share(meant: Kind, said: Kind) -> float:
+        said_of = [found for kind, found in heard if kind is meant]
+        return sum(found is said for found in said_of) / len(said_of)
+
+    return Score(
+        sum(meant is said for meant, said in heard) / len(heard),
+        share(Kind.DANGER, Kind.DANGER),
+        share(Kind.SUICIDE, Kind.SUICIDE),
+        share(Kind.UNKNOWN, Kind.DANGER),
+    )
