@@ -28,7 +28,7 @@ _SOUNDS: Final = str.maketrans(
 )
 _SOFT: Final = re.compile("[ьъ](?=[аеёиоуыэюя])")
 _DOUBLED: Final = re.compile(r"([a-z])\1+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[a-zà-ɏə])[^\W\d_]+")  # with a Latin letter
 _LATIN_LETTER: Final = re.compile("[a-zà-ɏə]")
 _DIGIT: Final = re.compile("[046]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -102,7 +102,7 @@ def _cyrillic(word: re.Match[str]) -> str:
     """A Latin word as it sounds; one with a Cyrillic letter in it is Cyrillic with look-alikes."""
     low = word[0]
     if _CYRILLIC.search(low):
-        return low.translate(_LOOKALIKE) if _LATIN_LETTER.search(low) else low
+        return low.translate(_LOOKALIKE)
     if not low.isascii():
         low = unicodedata.normalize("NFD", low.translate(_MARKED))
         low = "".join(char for char in low if not unicodedata.combining(char))
