@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check format words book pictures measure sbom audit lock clean
+.PHONY: help setup run test soak check format words book pictures measure sbom audit learn lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -50,11 +50,14 @@ sbom: .venv/audit ## write build/sbom.json: every library that runs, with hashes
 	@mkdir -p build
 	@.venv/audit/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements/base.txt
 
+learn: .venv/learn ## learn anew what typed texts are like, from bot/hearing/examples.tsv
+	@.venv/learn/bin/python -m benchmarks.learn
+
 audit: .venv/audit ## ask PyPI for known faults of the pinned libraries (needs the network)
 	@.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r requirements/embedded.txt
 
 lock: .venv/.dev ## pin the requirement files anew (needs the network)
-	@for f in base embedded dev audit; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	@for f in base embedded dev audit learn; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header requirements/$$f.in -o requirements/$$f.txt; done
 
 .venv/bin/python:
@@ -69,6 +72,12 @@ lock: .venv/.dev ## pin the requirement files anew (needs the network)
 .venv/.dev: requirements/dev.txt | .venv/.embedded
 	@echo "Downloading what tests and checks need: once."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/learn: requirements/learn.txt | .venv/bin/python
+	@echo "Downloading what learning needs: once."
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/learn.txt
 	@touch $@
 
 .venv/audit: requirements/audit.txt | .venv/bin/python

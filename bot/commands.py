@@ -79,6 +79,7 @@ def hear(*, text: str | None, jsonl: bool) -> None:
         heard = ear.listener.explain(text)
         click.echo(f"Вид: {ear.text(text).kind}")
         click.echo(f"Правило: {heard.rule or 'ни одно не подошло'}")
+        click.echo("Похоже на: " + ", ".join(f"{kind} {weight:+.2f}" for kind, weight in heard.like))
         for word, notions in heard.words:
             click.echo(f"  {word}: {', '.join(notions) or '—'}")
     if jsonl:
