@@ -161,5 +161,5 @@ def test_no_held_back_message_is_among_the_examples() -> None:
 @pytest.mark.parametrize("text", ["", "nothing\n", "kinds\tdanger\nstart\tx\n", "e\tx\nkinds\tnone\nstart\t1\n"])
 def test_weights_that_cannot_be_read_stop_the_start_with_one_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / "weights.tsv").write_text(text, "utf-8")
-    with pytest.raises(BrokenError, match="H105.*make learn"):
+    with pytest.raises(BrokenError, match=r"H105.*make learn"):
         Likeness.load(tmp_path / "weights.tsv")
