@@ -17,7 +17,7 @@ from bot.words.sync import text_of
 
 LOCALES = Places().locales
 DICTIONARIES = {Language.RU: "ru_RU", Language.KK: "kk_KZ"}
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def words(language: Language) -> set[str]:
