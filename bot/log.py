@@ -33,12 +33,38 @@ class Event(StrEnum):
     DOORS_OPEN = "groups, inline or guest mode are on, switch them off in botfather"
     STORE_AWAY = "redis does not answer, serving without it"
     STORE_BACK = "redis answers again"
+    READY_ALONE = "ready, redis is not used"
+    STORE_USED = "redis is in order, it is used"
+    DISK = "redis writes to disk, it is not used"
+    EVICTION = "redis has no memory limit or drops keys when it is full, it is not used"
+    OPEN_DOOR = "redis lets anybody in, it is not used"
+    OPEN_WIRE = "the way to redis is neither local nor encrypted, it is not used"
+    RIGHTS = "the account of the bot may do too much in redis, it is not used"
+    DEBUGGING = "redis allows debugging, modules or protected settings, it is not used"
+    SLOWLOG = "redis keeps slow commands, it is not used"
+    REPLICA = "a replica of redis is not in order, redis is not used"
+    WATCHED = "somebody watches redis with monitor, it is not used meanwhile"
+    UNVERIFIED = "redis cannot be checked, it is not used"
+    KEYS_FOREIGN = "the sealing key does not open the keys in redis, it is not used"
+    ACCEPTED = "redis cannot be checked, it is used because the settings say so"
+    KEYS_REFUSED = "redis takes no keys, buttons end with this process"
+    CLOCK_OFF = "the clock is more than ten minutes away from that of redis"
+    ZONE_OLD = "time zone data is out of date, kazakhstan is taken as five hours ahead of utc"
+    CRASH_LOG = "redis would log what it holds when it crashes"
+    LATENCY = "redis keeps a history of slow moments"
+    ANNOUNCED = "redis announces what happens to keys"
+    LOUD = "redis logs more than warnings, or data of users"
+    EVICTED = "redis has dropped keys"
+    OLD = "redis is older than version seven"
+
+
+_GOOD = {Event.READY, Event.STOPPED, Event.STORE_BACK, Event.STORE_USED}
 
 
 def say(event: Event, error: BaseException | None = None) -> None:
     """Log an event; of an error only its class and our own last line, never its text."""
     cause = f" ({describe(error)})" if error else ""
-    level = logging.INFO if event in {Event.READY, Event.STOPPED, Event.STORE_BACK} else logging.WARNING
+    level = logging.INFO if event in _GOOD else logging.WARNING
     logging.getLogger(OWN).log(level, "%s%s", event.value, cause)
 
 

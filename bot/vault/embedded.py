@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
+from bot.vault.accounts import Accounts
+
 _DEADLINE = 3.0
 _TRY_EVERY = 0.005
 # The kernel's field for the path of a socket: 108 bytes with the final zero on Linux, 104 on macOS.
@@ -41,9 +43,13 @@ class RedisNotStarted(Exception):  # noqa: N818 - as above
 
 
 class EmbeddedRedis:
-    """`async with EmbeddedRedis() as url:` a server of one's own, ended with the block or this process."""
+    """`async with EmbeddedRedis() as url:` a server of one's own, ended with the block or this process.
 
-    def __init__(self) -> None:
+    With `Accounts` nobody gets in but by one of them; without, everybody who reaches the socket, which is us.
+    """
+
+    def __init__(self, accounts: Accounts | None = None) -> None:
+        self._accounts = accounts
         self._directory: Path | None = None
         self._keeper: Process | None = None
 
@@ -55,6 +61,7 @@ class EmbeddedRedis:
             self._keeper = await asyncio.create_subprocess_exec(
                 *("/bin/sh", "-c", _KEEPER, "senim-redis", str(self._directory)),
                 *server_command(binary, socket),
+                *(self._accounts.options() if self._accounts else ()),
                 stdin=PIPE,
                 stdout=DEVNULL,
                 stderr=DEVNULL,
@@ -109,6 +116,7 @@ def server_command(binary: str, socket: Path) -> tuple[str, ...]:
         "slowlog-max-len": "0",
         "acllog-max-len": "0",
         "crash-log-enabled": "no",
+        "crash-memcheck-enabled": "no",
         "latency-monitor-threshold": "0",
         "notify-keyspace-events": "",
         "loglevel": "warning",
@@ -141,7 +149,7 @@ async def _pings(socket: Path) -> bool:
         reader, writer = await asyncio.open_unix_connection(socket)
         try:
             writer.write(b"PING\r\n")
-            return await reader.readline() == b"+PONG\r\n"
+            return (await reader.readline()).startswith((b"+PONG", b"-NOAUTH"))
         finally:
             writer.close()
             await writer.wait_closed()
