@@ -4,8 +4,8 @@ import asyncio
 import gc
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, repeat
@@ -17,11 +17,13 @@ from aiogram.types import Update
 from pydantic import SecretStr
 
 from bot import log
+from bot.centres.hours import zone_agrees
 from bot.desk import Desk
 from bot.health import Health, Phase, Trouble
 from bot.hearing.ear import Ear
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsError, address
+from bot.store import stored
 from bot.telegram.attempt import Attempt
 from bot.telegram.door import Door
 from bot.telegram.hook import Hook, HookRefused, take_down
@@ -31,16 +33,12 @@ from bot.telegram.session import Session
 from bot.telegram.sieve import KINDS
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import Wire
-from bot.vault.connection import connect
-from bot.vault.embedded import EmbeddedRedis
 from bot.vault.keys import Keyring
-from bot.vault.store import Sessions
 from bot.vault.ticket import TicketSeal
 from bot.whole import Whole
 
 _TIMEOUT = 10.0
 _POLL = 30
-_SWEEP = 30.0
 
 
 def now() -> datetime:
@@ -48,23 +46,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@asynccontextmanager
-async def _sessions(settings: Settings, keyring: Keyring) -> AsyncIterator[Sessions]:
-    async with AsyncExitStack() as stack:
-        if settings.redis_url:
-            url = settings.redis_url.get_secret_value()
-        else:
-            url = await stack.enter_async_context(EmbeddedRedis())
-        redis = connect(url)
-        stack.push_async_callback(redis.aclose)
-        yield Sessions(redis, keyring)
-
-
 async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], None]) -> None:
     """Serve people on Telegram until a signal says stop. Raises `SettingsError` for a token that is refused."""
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN is not set.")
-    keyring = Keyring.from_file(settings.seal_key_file) if settings.seal_key_file else Keyring.random()
+    if not zone_agrees(now()):
+        log.say(log.Event.ZONE_OLD)
+    keyring = Keyring()
     session = Session(settings.telegram_api_base, _TIMEOUT)
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     health = Health()
@@ -72,11 +60,9 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
         stack.push_async_callback(session.close)
         if settings.health_listen:
             await _listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health).handle)
-        sessions = await stack.enter_async_context(_sessions(settings, keyring))
+        sessions = await stack.enter_async_context(stored(settings, keyring, health, now))
         desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=sessions, clock=now)
         dispatcher = Door(desk, Wire(bot, session)).dispatcher()
-        tidying = asyncio.create_task(_tidy(sessions, health))
-        stack.callback(tidying.cancel)
         if settings.webhook_url is None:
             await _greet(bot)
             await take_down(bot, session)
@@ -172,7 +158,7 @@ async def _serve_until_stopped(serving: asyncio.Future[None], health: Health, re
         loop.add_signal_handler(number, stopped.set)
     health.phase = Phase.SERVING
     ready()
-    log.say(log.Event.READY)
+    log.say(log.Event.READY_ALONE if Trouble.STORE_UNUSED in health.troubles else log.Event.READY)
     stopping = asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -186,15 +172,3 @@ async def _listen(stack: AsyncExitStack, setting: str, where: str, handle: Handl
         await stack.enter_async_context(listening(address(where), handle))
     except OSError:
         raise SettingsError(f"{setting} is taken or not allowed: choose another address.") from None
-
-
-async def _tidy(sessions: Sessions, health: Health) -> None:
-    """Drop from memory what has outlived its time; tell when Redis goes and comes. Timed clean-up will stand here."""
-    there = True
-    while True:
-        sessions.sweep(now())
-        if await sessions.answers() is not there:
-            there = not there
-            log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
-            health.note(Trouble.STORE_AWAY, there=not there)
-        await asyncio.sleep(_SWEEP)

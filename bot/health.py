@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     """What is wrong while people are served all the same."""
 
     STORE_AWAY = "redis away"
+    STORE_UNUSED = "redis not in order"
     HOOK_MOVED = "webhook points elsewhere"
 
 

@@ -15,7 +15,7 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SECRET = 32
 _SECRET_ALPHABET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes as secret_token
 _VARIETY = 10  # different characters in a secret; 32 random hexadecimal ones have 14 or so
-SECRETS = ("BOT_TOKEN", "REDIS_URL", "DATABASE_URL", "WEBHOOK_SECRET")
+SECRETS = ("BOT_TOKEN", "REDIS_URL", "REDIS_AUDIT_URL", "DATABASE_URL", "WEBHOOK_SECRET")
 
 
 class SettingsError(Exception):
@@ -100,6 +100,14 @@ class Settings(BaseModel):
         None,
         description="redis://, rediss:// or unix:// address; without it a private Redis is started in memory",
     )
+    redis_audit_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _redis(it))] = Field(
+        None,
+        description="the same Redis through an account that sees its settings; without it REDIS_URL is not used",
+    )
+    redis_unverified: Literal["accepted"] | None = Field(
+        None,
+        description="accepted: use a Redis whose settings cannot be checked, as with managed ones",
+    )
     database_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _database(it))] = Field(
         None, description="database of the staff registry; read and checked, not used by this version"
     )
@@ -109,7 +117,8 @@ class Settings(BaseModel):
     )
     seal_key_file: Path | None = Field(
         None,
-        description="file with the 32-byte key that seals sessions; without it a random key lives in memory",
+        description="file with the 32-byte key that wraps the keys in Redis, the previous one in a second line; "
+        "without it keys live in memory only",
     )
     webhook_url: Annotated[str | None, AfterValidator(lambda it: it and _api(it))] = Field(
         None,

@@ -29,7 +29,7 @@ ROOMS = {
     "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"},
     "pydantic_core": {"settings", "centres"},
     "rapidfuzz": {"places"},
-    "redis": {"vault"},
+    "redis": {"vault", "store"},
     "resvg_py": {"coverage"},
     "uvloop": {"cli"},
 }

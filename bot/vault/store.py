@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from bot.vault.breaker import Breaker
-from bot.vault.keys import Keyring, epoch_of
+from bot.vault.keys import Keyring
 from bot.vault.line import Line
 from bot.vault.memory import Memory
 from bot.vault.record import Kind, Record, Shelf
@@ -18,8 +18,8 @@ from bot.vault.scripts import FORGET, REMEMBER
 
 IDLE_LIFE = timedelta(minutes=30)
 TALK_LIFE = timedelta(hours=6)
-# From the last write. The margin lets a person close for as long again as an idle session lives. A name is
-# written to during one epoch at most, so no id stays longer than 12 h + 6.5 h.
+# From the last write. The margin lets a person close for as long again as an idle session lives. The key of the
+# epoch can end before that, at most 12 h + 6 h 10 min after an id was written; then no id opens.
 MESSAGES_LIFE = TALK_LIFE + IDLE_LIFE
 _MEMORY_MAX = 100_000
 _OVER = timedelta()
@@ -90,7 +90,7 @@ class Sessions:
             fresh.append(here.seal_message(screen_message, Kind.SCREEN))
         self._memory.add(here.messages, fresh, now + MESSAGES_LIFE)
 
-        home, value, life = _sealed(shelves, session, screen_message, now)
+        home, value, life = self._sealed(shelves, session, screen_message, now)
         lives = (_milliseconds(MESSAGES_LIFE), _milliseconds(life))
         names = _names(shelves, home)
         found = await self._line.run(REMEMBER, names, len(shelves), *lives, value, *fresh)
@@ -159,6 +159,21 @@ class Sessions:
     def _shelves(self, chat: int, now: datetime) -> tuple[Shelf, ...]:
         return tuple(Shelf(keys, chat) for keys in self._keyring.near(now))
 
+    def _sealed(
+        self, shelves: Sequence[Shelf], session: Saved, screen: int | None, now: datetime
+    ) -> tuple[Shelf, bytes, timedelta]:
+        """Seal the talk where it began, so that two look-ups always find it, with what is left of its life.
+
+        Where the key of that epoch is not known, because it was in another process only, it begins here.
+        """
+        began = min(session.began, int(now.timestamp()) // 60)
+        life = min(IDLE_LIFE, _left(began, now))
+        if life <= _OVER:
+            return shelves[0], b"", _OVER
+        epoch = self._keyring.epoch(_moment(began))
+        home = next((shelf for shelf in shelves if shelf.epoch == epoch), shelves[0])
+        return home, home.seal(Record(session.ticket, began, screen)), life
+
     def _known(self, shelves: Sequence[Shelf], found: Sequence[Any] | None, now: datetime) -> dict[int, Kind]:
         """Ids from Redis (one reply for each shelf, or none at all) and those this process wrote."""
         known: dict[int, Kind] = {}
@@ -175,19 +190,6 @@ def _names(shelves: Sequence[Shelf], home: Shelf) -> list[bytes]:
     """All names in the order of the scripts: message sets, the session of `home`, the other sessions."""
     others = [shelf.session for shelf in shelves if shelf is not home]
     return [*(shelf.messages for shelf in shelves), home.session, *others]
-
-
-def _sealed(
-    shelves: Sequence[Shelf], session: Saved, screen: int | None, now: datetime
-) -> tuple[Shelf, bytes, timedelta]:
-    """Seal the talk where it began, so that two look-ups always find it, with what is left of its life."""
-    began = min(session.began, int(now.timestamp()) // 60)
-    life = min(IDLE_LIFE, _left(began, now))
-    if life <= _OVER:
-        return shelves[0], b"", _OVER
-    epoch = epoch_of(_moment(began))
-    home = next(shelf for shelf in shelves if shelf.epoch == epoch)
-    return home, home.seal(Record(session.ticket, began, screen)), life
 
 
 def _left(began: int, now: datetime) -> timedelta:

@@ -17,7 +17,7 @@ _VERSION = b"\x01"
 class TicketSeal:
     """Seals for one chat and one context, with the keys of the day.
 
-    A ticket opens in its own epoch and the next, so for 12 to 24 hours. The same visit gives the same ticket
+    A ticket opens as long as the key of its epoch is kept, so for 6 to 18 hours. The same visit gives the same ticket
     within an epoch; a press can therefore come twice, late or from an old screen and mean the same.
     """
 
@@ -53,6 +53,7 @@ class TicketSeal:
                 return keys.tickets.decrypt(raw[len(_VERSION) :], bound)
             except (InvalidTag, ValueError):
                 continue
+        self._keyring.doubt()
         return None
 
 

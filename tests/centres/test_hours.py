@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.centres.hours import Day, Hours, is_open
+from bot.centres.hours import Day, Hours, is_open, zone_agrees
 
 WEEKDAYS = Hours(byday=(Day.MO, Day.TU, Day.WE, Day.TH, Day.FR), opens_at="09:00", closes_at="18:00")
 FRIDAY_NIGHT = Hours(byday=(Day.FR,), opens_at="20:00", closes_at="08:00")
@@ -64,3 +64,10 @@ def test_round_the_clock_is_always_open_and_unknown_is_never_guessed() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         is_open("24/7", datetime(2026, 11, 20))  # noqa: DTZ001 - the very thing refused
+
+
+def test_time_zone_data_from_before_2024_is_noticed() -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert zone_agrees(now)
+    assert not zone_agrees(now, "Asia/Bishkek")  # what old data says of Almaty: six hours
+    assert zone_agrees(now, "Asia/Nowhere")  # no data at all misleads nobody

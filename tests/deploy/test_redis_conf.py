@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
-from redis.exceptions import AuthenticationError, NoPermissionError, ResponseError
+from redis.exceptions import AuthenticationError, ResponseError
 
+from bot.vault.accounts import AUDIT_RIGHTS, BOT_RIGHTS
+from bot.vault.audit import Auditor
 from bot.vault.connection import connect
 from bot.vault.embedded import find_server, short_directory
-from bot.vault.keyfile import read_key_file
 from bot.vault.keys import Keyring
 from bot.vault.store import Saved, Sessions
+from bot.vault.wrapped import Keeper, RedisChest, Shared, Wrap
 from tests.support.process import ROOT
 
+URLS = ("redis_url", "redis_audit_url")
 SOCKET = "/run/redis-senim/redis.sock"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT, PERSONS, SCREEN = 4_000_000_001, 71, 72
@@ -114,7 +117,9 @@ def bot(made: Path, socket: str) -> Redis:
 async def test_the_bot_s_sessions_work_with_the_rights_it_has(server: str, made: Path) -> None:
     async with running(server, made / "redis.conf") as socket:
         redis = bot(made, socket)
-        keyring = Keyring(read_key_file(made / "seal_key"))
+        keyring = Keyring()
+        meeting = await Keeper(keyring, RedisChest(redis), Wrap.from_file(made / "seal_key")).meet(lambda: NOW)
+        assert meeting.shared is Shared.YES
         saved = Saved(b"t" * 31, int(NOW.timestamp()) // 60)
         await Sessions(redis, keyring).remember(CHAT, saved, person_messages=[PERSONS], screen_message=SCREEN, now=NOW)
         later = Sessions(redis, keyring)  # another copy of the bot: it knows only what Redis kept
@@ -151,17 +156,20 @@ async def test_nobody_gets_in_without_a_password(server: str, made: Path) -> Non
         await redis.aclose()
 
 
-async def test_the_auditor_sees_that_nothing_is_kept_on_disk_and_no_keys(server: str, made: Path) -> None:
-    password = (made / "redis_audit_password").read_text("utf-8").strip()
+async def test_the_auditor_finds_everything_in_order_and_sees_no_keys(server: str, made: Path) -> None:
     async with running(server, made / "redis.conf") as socket:
-        redis = connect(f"unix://audit:{password}@{socket}")
-        expected = {"save": "", "appendonly": "no", "maxmemory-policy": "noeviction", "slowlog-log-slower-than": "-1"}
-        for name, value in expected.items():
-            found = await redis.config_get(name)
-            assert found in ({name: value}, {name.encode(): value.encode()})
-        with pytest.raises(NoPermissionError):
-            await redis.keys()
+        url, audit_url = ((made / name).read_text("utf-8").strip().replace(SOCKET, socket) for name in URLS)
+        assert await Auditor(url, audit_url, accepted=False, ours=server == find_server()).findings() == frozenset()
+        redis = connect(audit_url)
+        for command in ("KEYS *", "GET s:1", "SET s:1 1", "EVAL return(1) 0", "SLOWLOG GET", "MONITOR"):
+            assert await refused(redis, command), command
         await redis.aclose()
+
+
+def test_the_private_redis_has_the_same_accounts() -> None:
+    conf = (ROOT / "deploy" / "redis.conf").read_text("utf-8")
+    users = dict(re.findall(r"^user (bot|audit) on #\w+ (.*)$", conf, re.MULTILINE))
+    assert {name: tuple(rights.split()) for name, rights in users.items()} == {"bot": BOT_RIGHTS, "audit": AUDIT_RIGHTS}
 
 
 async def test_a_configuration_without_its_passwords_does_not_start(server: str) -> None:
@@ -172,7 +180,7 @@ async def test_a_configuration_without_its_passwords_does_not_start(server: str)
 
 def test_secrets_are_for_one_account_and_never_overwritten(made: Path) -> None:
     before = {path.name: path.read_bytes() for path in made.iterdir()}
-    assert sorted(before) == ["bot_token", "redis.conf", "redis_audit_password", "redis_url", "seal_key"]
+    assert sorted(before) == ["bot_token", "redis.conf", "redis_audit_url", "redis_url", "seal_key"]
     assert {path.stat().st_mode & 0o777 for path in made.iterdir()} == {0o600}
     again = secrets(made)
     assert again.returncode == 1

@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis, find_server, server_command, short_directory
 from bot.vault.keys import Keyring
+from tests.support.keys import known
 
 
 @fixture(scope="session", loop_scope="session")
@@ -32,7 +33,7 @@ async def redis(redis_url: str) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def keyring() -> Keyring:
-    return Keyring(bytes(range(32)))
+    return known()
 
 
 class Server:

@@ -53,7 +53,7 @@ async def everything(redis: Redis) -> bytes:
 
 @pytest.fixture
 async def kept(redis: Redis) -> bytes:
-    sessions = Sessions(redis, Keyring.random())
+    sessions = Sessions(redis, Keyring())
     began = int(NOW.timestamp()) // 60
     saved = Saved(TICKET, began)
     await sessions.remember(CHAT, saved, person_messages=[PERSON_MESSAGE], screen_message=SCREEN_MESSAGE, now=NOW)
@@ -82,7 +82,7 @@ async def test_two_roots_leave_nothing_in_common(redis: Redis) -> None:
     seen: list[set[bytes]] = []
     for _ in range(2):
         await redis.flushall()
-        sessions = Sessions(redis, Keyring.random())
+        sessions = Sessions(redis, Keyring())
         await sessions.remember(CHAT, Saved(TICKET, 1), screen_message=SCREEN_MESSAGE, now=NOW)
         content = await everything(redis)
         seen.append({content[start : start + 6] for start in range(len(content) - 6)} - {b"\0" * 6})

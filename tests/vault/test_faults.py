@@ -13,6 +13,7 @@ from bot.vault.breaker import PAUSE
 from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.store import Saved, Sessions
+from tests.support.keys import known
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT = 5_000_123_457
@@ -165,7 +166,7 @@ async def test_a_close_is_owed_until_a_call_gets_through(
     await sessions.recall(CHAT, NOON)  # a trial that fails with the debt in hand
     await server.kill()
     await server.start()
-    keyring = Keyring(bytes(range(32)))
+    keyring = known()
     await Sessions(client, keyring).remember(CHAT, TALK, screen_message=7, now=NOON)
     clock.now += PAUSE
     await sessions.remember(CHAT + 1, TALK, screen_message=7, now=NOON)

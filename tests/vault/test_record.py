@@ -7,10 +7,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV, ChaCha20Poly1305
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vault.keys import Keyring
 from bot.vault.record import TICKET_MAX, Kind, Record, Shelf
+from tests.support.keys import ROOT, known
 
-ROOT = bytes(range(32))
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT = 5_000_123_457
 EPOCH = (1795176000 // 43200).to_bytes(4, "big")
@@ -26,7 +25,7 @@ records = st.builds(
 
 
 def shelf(chat: int = CHAT, now: datetime = NOON) -> Shelf:
-    return Shelf(Keyring(ROOT).at(now), chat)
+    return Shelf(known().at(now), chat)
 
 
 def by_hand(key: bytes, info: bytes) -> bytes:
@@ -34,7 +33,7 @@ def by_hand(key: bytes, info: bytes) -> bytes:
 
 
 def test_names_are_blind_as_the_plan_says() -> None:
-    index = by_hand(by_hand(ROOT, b"epoch/v1" + EPOCH), b"idx/v1")
+    index = by_hand(ROOT, b"idx/v1")
     blind = hmac.new(index, CHAT.to_bytes(8, "big", signed=True), "sha256").digest()[:16]
     assert shelf().session == b"s:" + EPOCH + blind
     assert shelf().messages == b"m:" + EPOCH + blind
@@ -42,7 +41,7 @@ def test_names_are_blind_as_the_plan_says() -> None:
 
 def test_a_session_is_sealed_as_the_plan_says() -> None:
     here = shelf()
-    sealing = by_hand(by_hand(ROOT, b"epoch/v1" + EPOCH), b"enc/v1")
+    sealing = by_hand(ROOT, b"enc/v1")
     key = by_hand(sealing, b"chat/v1" + CHAT.to_bytes(8, "big", signed=True))
     value = here.seal(Record(b"ticket", 29919600, 77))
     assert value[:1] == b"\x01"
@@ -52,7 +51,7 @@ def test_a_session_is_sealed_as_the_plan_says() -> None:
 
 def test_a_message_is_sealed_as_the_plan_says() -> None:
     here = shelf()
-    sealing = by_hand(by_hand(ROOT, b"epoch/v1" + EPOCH), b"enc/v1")
+    sealing = by_hand(ROOT, b"enc/v1")
     key = by_hand(sealing, b"messages/v1" + CHAT.to_bytes(8, "big", signed=True))
     sealed = AESSIV(key).encrypt(b"\x01" + (77).to_bytes(8, "big"), [b"\x01" + here.messages])
     assert here.seal_message(77, Kind.SCREEN) == b"\x01" + sealed

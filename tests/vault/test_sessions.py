@@ -249,7 +249,7 @@ async def test_damaged_values_are_absent(redis: Redis, sessions: Sessions) -> No
 
 async def test_another_root_recalls_nothing(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
-    assert await Sessions(redis, Keyring.random()).recall(CHAT, NOON) is None
+    assert await Sessions(redis, Keyring()).recall(CHAT, NOON) is None
 
 
 async def test_a_flood_of_messages_is_kept_up_to_a_bound_and_the_screen_always(sessions: Sessions) -> None:

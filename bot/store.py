@@ -1,0 +1,81 @@
+"""The way to Redis: which one, whether it is in order, with whose keys; and the talks that are kept there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from redis.asyncio import Redis
+
+from bot import log
+from bot.health import Health, Trouble
+from bot.settings import Settings
+from bot.vault.accounts import Accounts
+from bot.vault.audit import REFUSALS, Auditor
+from bot.vault.connection import connect
+from bot.vault.embedded import EmbeddedRedis
+from bot.vault.keys import Keyring
+from bot.vault.store import Sessions
+from bot.vault.watch import Gate, Watch
+from bot.vault.wrapped import Keeper, RedisChest, Wrap
+
+_SWEEP = 30.0
+Clock = Callable[[], datetime]
+
+
+@asynccontextmanager
+async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Clock) -> AsyncIterator[Sessions]:
+    """Talks kept in Redis as far as it may be used, and what looks after them. KeyFileError for a sealing key of no use."""
+    gate = Gate()
+    async with _watched(settings, keyring, gate, clock) as redis:
+        sessions = Sessions(redis, keyring)
+        _note(gate, health)
+        tidying = asyncio.create_task(_tidy(sessions, gate, health, clock))
+        try:
+            yield sessions
+        finally:
+            tidying.cancel()
+
+
+@asynccontextmanager
+async def _watched(settings: Settings, keyring: Keyring, gate: Gate, clock: Clock) -> AsyncIterator[Redis]:
+    """The way to Redis, as far as the gate lets it be used, and the watch that opens and closes the gate."""
+    wrap = Wrap.from_file(settings.seal_key_file) if settings.seal_key_file else None
+    async with AsyncExitStack() as stack:
+        accepted = settings.redis_unverified == "accepted"
+        if settings.redis_url:
+            url = settings.redis_url.get_secret_value()
+            audit_url = settings.redis_audit_url.get_secret_value() if settings.redis_audit_url else None
+            auditor = Auditor(url, audit_url, accepted=accepted)
+        else:
+            accounts = Accounts()
+            socket = await stack.enter_async_context(EmbeddedRedis(accounts))
+            url = accounts.bot_url(socket)
+            auditor = Auditor(url, accounts.audit_url(socket), accepted=accepted, ours=True)
+        redis, chest = connect(url, gate.is_open), connect(url, gate.is_safe)
+        for client in (redis, chest):
+            stack.push_async_callback(client.aclose)
+        watch = Watch(gate, auditor, Keeper(keyring, RedisChest(chest), wrap), clock=clock, say=log.say)
+        await watch.look()
+        watching = asyncio.create_task(watch.keep_looking(keyring))
+        stack.callback(watching.cancel)
+        yield redis
+
+
+async def _tidy(sessions: Sessions, gate: Gate, health: Health, clock: Clock) -> None:
+    """Drop from memory what has outlived its time; tell when Redis goes and comes. Timed clean-up will stand here."""
+    there = True
+    while True:
+        sessions.sweep(clock())
+        if _note(gate, health) and await sessions.answers() is not there:
+            there = not there
+            log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
+            health.note(Trouble.STORE_AWAY, there=not there)
+        await asyncio.sleep(_SWEEP)
+
+
+def _note(gate: Gate, health: Health) -> bool:
+    """Tell probes whether something is wrong with Redis itself; gives whether all is well."""
+    refused = bool(gate.findings() & REFUSALS)
+    health.note(Trouble.STORE_UNUSED, there=refused)
+    return not refused
