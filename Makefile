@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check format words book pictures measure sbom audit learn lock clean
+.PHONY: help setup run test soak cover check format words book pictures measure sbom audit learn lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,6 +19,11 @@ test: .venv/.dev words ## run the tests
 
 soak: .venv/.dev words ## run the tests that take minutes
 	@$(BIN)/python -m pytest -m soak -s
+
+cover: .venv/.dev words ## every branch of what seals, ends and audits is met by a test
+	@mkdir -p build
+	@$(BIN)/python -m coverage run --data-file=build/coverage --branch --source=bot/vault -m pytest tests/vault tests/deploy/test_redis_conf.py
+	@$(BIN)/python -m coverage report --data-file=build/coverage --show-missing --fail-under=100 --omit=bot/vault/embedded.py
 
 check: .venv/.dev words ## format, lint, types, rooms, script, words, directory, deployment files
 	$(BIN)/ruff format --check .

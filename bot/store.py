@@ -25,7 +25,7 @@ Clock = Callable[[], datetime]
 
 @asynccontextmanager
 async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Clock) -> AsyncIterator[Sessions]:
-    """Talks kept in Redis as far as it may be used, and what looks after them. KeyFileError for a sealing key of no use."""
+    """Talks kept in Redis as far as it may be used, and what looks after them. KeyFileError for a bad sealing key."""
     gate = Gate()
     async with _watched(settings, keyring, gate, clock) as redis:
         sessions = Sessions(redis, keyring)

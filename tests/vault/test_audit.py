@@ -194,6 +194,12 @@ async def test_a_bot_that_comes_as_the_default_account_may_do_too_much(binary: s
         assert found == {Event.RIGHTS}
 
 
+async def test_an_account_that_is_not_there_can_do_no_harm(binary: str) -> None:
+    async with running(binary) as server:
+        url, audit_url = (f"unix://{user}@{server.socket}" for user in ("nobody:x", f"audit:{AUDIT}"))
+        assert await finds(Auditor(url, audit_url, accepted=False, ours=True)) == NOTHING
+
+
 async def test_somebody_who_watches_is_found_until_gone(binary: str) -> None:
     async with running(binary) as server:
         reader, writer = await asyncio.open_unix_connection(server.socket)

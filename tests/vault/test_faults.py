@@ -9,9 +9,10 @@ from pytest_asyncio import fixture
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
-from bot.vault.breaker import PAUSE
+from bot.vault.breaker import PAUSE, Breaker
 from bot.vault.connection import connect
 from bot.vault.keys import Keyring
+from bot.vault.line import Line
 from bot.vault.store import Saved, Sessions
 from tests.support.keys import known
 
@@ -274,3 +275,10 @@ async def test_a_connection_that_is_encrypted_checks_who_answers() -> None:
     assert options["ssl_cert_reqs"] == "required"
     assert options["ssl_check_hostname"] is True
     await client.aclose()
+
+
+async def test_a_long_absence_of_redis_owes_no_more_than_a_bound(client: Redis, clock: Clock) -> None:
+    line = Line(client, Breaker(clock))
+    line.owe(b"s:%d" % number for number in range(10_000))
+    line.owe([b"s:over"])
+    assert len(line._owed) == 10_000
