@@ -63,14 +63,13 @@ class Watch:
     async def look(self) -> None:
         """Look once and tell what is new. Takes at most about two seconds and never raises for a fault of Redis."""
         before = self._gate.findings()
-        was_open = self._gate.is_open()
         if self._audit_is_due():
             await self._audit()
         if self._gate.is_safe():
             self._gate.keys = _judged(await self._keeper.meet(self._clock), self._gate.keys)
         for event in sorted(self._gate.findings() - before):
             self._say(event)
-        if before & REFUSALS and self._gate.is_open() and not was_open:
+        if before & REFUSALS and self._gate.is_open():
             self._say(Event.STORE_USED)
 
     async def keep_looking(self, keyring: Keyring) -> None:

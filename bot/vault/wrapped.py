@@ -142,36 +142,36 @@ class Keeper:
         if common is None:
             return Meeting(self._silent())
         self._keyring.set_clock(common - before)
-        return Meeting(await self._share(common), common - before)
+        shared = await self._share(self._wrap, common) if self._wrap else Shared.OWN
+        return Meeting(shared, common - before)
 
-    async def _share(self, common: datetime) -> Shared:
-        if self._wrap is None:
-            return Shared.OWN
+    async def _share(self, wrap: Wrap, common: datetime) -> Shared:
         wanted = [(ring, epoch) for ring in self._keyring.rings for epoch in ring.span.epochs(common)]
         names = [ring.span.name(epoch) for ring, epoch in wanted]
         there = await self._chest.look(names)
         if there is None:
             return self._silent()
-        taken = [self._take(*one, value) for one, value in zip(wanted, there, strict=True) if value is not None]
+        taken = [_take(wrap, *one, value) for one, value in zip(wanted, there, strict=True) if value is not None]
         if not all(taken):
             return Shared.FOREIGN  # adding ours would lock out those whose keys these are
         for (ring, epoch), name, value in zip(wanted, names, there, strict=True):
             # A key of the past that nobody has is nobody's: drawing one now would open nothing.
             if value is not None or (epoch < ring.span.epoch(common) and not ring.holds(epoch)):
                 continue
-            wrapped = self._wrap.wrap(name, ring.raw(epoch))
+            wrapped = wrap.wrap(name, ring.raw(epoch))
             found = await self._chest.offer(name, wrapped, ring.span.end(epoch))
             if found is None:
                 return self._silent()
-            if not self._take(ring, epoch, found):
+            if not _take(wrap, ring, epoch, found):
                 return Shared.FOREIGN
         return Shared.YES
 
-    def _take(self, ring: Ring[Any], epoch: int, value: bytes) -> bool:
-        raw = self._wrap.unwrap(ring.span.name(epoch), value) if self._wrap else None
-        if raw is not None:
-            ring.adopt(epoch, raw)
-        return raw is not None
-
     def _silent(self) -> Shared:
         return Shared.REFUSED if self._chest.answers else Shared.AWAY
+
+
+def _take(wrap: Wrap, ring: Ring[Any], epoch: int, value: bytes) -> bool:
+    raw = wrap.unwrap(ring.span.name(epoch), value)
+    if raw is not None:
+        ring.adopt(epoch, raw)
+    return raw is not None

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.log import Event
 from bot.vault.accounts import AUDIT_RIGHTS, BOT_RIGHTS, Accounts
-from bot.vault.audit import REFUSALS, Auditor
+from bot.vault.audit import REFUSALS, Auditor, _beside
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis, find_server
 from tests.vault.servers import AUDIT, accounts, finds, free_port, running
@@ -335,6 +335,21 @@ async def test_a_replica_is_held_to_the_same(
                 await asyncio.sleep(0.02)
             assert await finds(server.over_tcp()) == found
             assert await finds(server.auditor()) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "expected"),
+    [
+        ("unix://audit:p@/run/redis.sock", "10.0.0.7", "redis://audit:p@10.0.0.7:6390"),
+        ("redis://audit:p@127.0.0.1:1", "127.0.0.1", "redis://audit:p@127.0.0.1:6390"),
+        ("rediss://audit:p@one.invalid:1", "two.invalid", "rediss://audit:p@two.invalid:6390"),
+        ("rediss://audit:p%2Fx%40@one.invalid", "2001:db8::1", "rediss://audit:p%2Fx%40@[2001:db8::1]:6390"),
+        ("redis://:p@127.0.0.1", "127.0.0.1", "redis://:p@127.0.0.1:6390"),
+        ("redis://127.0.0.1", "127.0.0.1", "redis://:@127.0.0.1:6390"),
+    ],
+)
+def test_a_replica_is_asked_with_the_same_account_and_the_same_care(url: str, host: str, expected: str) -> None:
+    assert _beside(url, host, 6390) == expected
 
 
 @pytest.mark.system

@@ -115,11 +115,12 @@ READ, NOBODY, US, ANOTHER = 4, 2**32 - 1, os.geteuid(), os.geteuid() + 4242
         ((USER, READ, US), 0, True),
         ((USER, READ, 0), 0, True),
         ((USER, READ, ANOTHER), 0, False),
+        ((USER, READ, 1), 0, False),
         ((USER, 0, ANOTHER), 0, True),
         ((GROUP, READ, ANOTHER), 0, False),
         ((USER, READ, US), READ, False),
     ],
-    ids=["us", "root", "another account", "another without rights", "another group", "the file's group"],
+    ids=["us", "root", "another account", "a third", "another without rights", "another group", "the file's group"],
 )
 def test_an_access_list_for_this_account_alone_is_as_good_as_600(
     tmp_path: Path, named: tuple[int, int, int], group: int, *, private: bool

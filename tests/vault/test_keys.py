@@ -188,6 +188,15 @@ def test_the_common_clock_decides_and_not_ours() -> None:
     assert not keyring.session_keys.holds(first.epoch)
 
 
+def test_a_key_whose_time_is_over_by_the_common_clock_opens_nothing_even_before_a_sweep() -> None:
+    keyring = Keyring()
+    keyring.at(NOON - MOMENT)
+    keyring.set_clock(timedelta(hours=6, minutes=10) - MOMENT)
+    assert epochs(keyring, NOON) == [0, -1]
+    keyring.set_clock(timedelta(hours=6, minutes=10))
+    assert epochs(keyring, NOON) == [0]
+
+
 def test_two_keyrings_share_nothing() -> None:
     assert Keyring().at(NOON).index != Keyring().at(NOON).index
 

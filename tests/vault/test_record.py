@@ -75,6 +75,15 @@ def test_a_ticket_beyond_the_size_is_a_mistake_of_the_caller() -> None:
         shelf().seal(Record(bytes(TICKET_MAX + 1), 1, None))
 
 
+def test_a_ticket_of_exactly_the_size_is_kept() -> None:
+    record = Record(bytes(TICKET_MAX), 1, None)
+    assert shelf().open(shelf().seal(record)) == record
+
+
+def test_what_does_not_open_hides_no_message_after_it() -> None:
+    assert shelf().open_messages([b"rubbish", shelf().seal_message(7, Kind.PERSON)]) == {7: Kind.PERSON}
+
+
 @given(records, st.integers(0, 541 * 8 - 1))
 def test_a_flipped_bit_makes_a_session_absent(record: Record, bit: int) -> None:
     value = bytearray(shelf().seal(record))

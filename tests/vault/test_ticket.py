@@ -39,12 +39,14 @@ def test_what_is_sealed_opens_again(seal: TicketSeal, packed: bytes, chat: int, 
 
 
 def test_a_full_ticket_fills_the_callback_data_exactly(seal: TicketSeal) -> None:
-    assert len(seal.seal(bytes(31), CHAT, NOON, HERE)) == 64
+    ticket = seal.seal(bytes(31), CHAT, NOON, HERE)
+    assert len(ticket) == 64
+    assert seal.open(ticket, CHAT, NOON, HERE) == bytes(31)
 
 
 @pytest.mark.parametrize("size", [0, 32])
 def test_a_visit_that_does_not_fit_is_a_mistake_of_the_caller(seal: TicketSeal, size: int) -> None:
-    with pytest.raises(ValueError, match="1 to 31"):
+    with pytest.raises(ValueError, match=r"^a ticket holds 1 to 31 bytes$"):
         seal.seal(bytes(size), CHAT, NOON, HERE)
 
 

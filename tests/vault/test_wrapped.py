@@ -1,5 +1,6 @@
 """Keys in Redis: wrapped, each with its end, the first one there everybody's. A real server, but for other clocks."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -193,6 +194,15 @@ async def test_keys_are_found_after_the_sealing_key_was_changed_with_the_old_one
     after = Copy(redis, Wrap(ROOT, OTHER))
     assert await after.shares() is Shared.YES
     assert after.raw() == before.raw()
+
+
+async def test_the_common_clock_is_redis_s_to_the_fraction_of_a_second(redis: Redis) -> None:
+    for _ in range(4):
+        time = await RedisChest(redis).time()
+        seconds, micros = await redis.time()
+        assert time is not None
+        assert abs(time.timestamp() - seconds - micros / 1e6) < 0.1
+        await asyncio.sleep(0.27)  # one of four is in the second half of a second
 
 
 async def test_without_a_sealing_key_nothing_is_put_into_redis_but_its_clock_is_taken(redis: Redis) -> None:
