@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak cover check format words book pictures measure sbom audit learn lock clean
+.PHONY: help setup run test soak cover mutants check format words book pictures measure sbom audit learn lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,6 +24,11 @@ cover: .venv/.dev words ## every branch of what seals, ends and audits is met by
 	@mkdir -p build
 	@$(BIN)/python -m coverage run --data-file=build/coverage --branch --source=bot/vault -m pytest tests/vault tests/deploy/test_redis_conf.py
 	@$(BIN)/python -m coverage report --data-file=build/coverage --show-missing --fail-under=100 --omit=bot/vault/embedded.py
+
+mutants: .venv/.dev words ## change what seals, ends and audits in small ways: does a test notice? (ten minutes)
+	@rm -rf mutants
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 check: .venv/.dev words ## format, lint, types, rooms, script, words, directory, deployment files
 	$(BIN)/ruff format --check .
@@ -92,4 +97,4 @@ lock: .venv/.dev ## pin the requirement files anew (needs the network)
 	@touch $@
 
 clean: ## remove what make made
-	rm -rf .venv build .mypy_cache .ruff_cache locales/*/LC_MESSAGES/*.mo
+	rm -rf .venv build mutants .mypy_cache .ruff_cache locales/*/LC_MESSAGES/*.mo

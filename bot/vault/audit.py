@@ -120,7 +120,7 @@ class Auditor:
             return frozenset({self._blind})
         try:
             return await self._look(self._audit_url, _CHAIN) - self._expected
-        except DeniedError:
+        except (DeniedError, KeyError, TypeError, ValueError):  # the last three: a server that says less, or otherwise
             return frozenset({self._blind})
         except AwayError:
             return None

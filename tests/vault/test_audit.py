@@ -3,15 +3,17 @@
 import asyncio
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.log import Event
 from bot.vault.accounts import AUDIT_RIGHTS, BOT_RIGHTS, Accounts
-from bot.vault.audit import REFUSALS, Auditor, _beside
+from bot.vault.audit import REFUSALS, Auditor, _beside, judge
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis, find_server
+from bot.vault.sight import Account, Sight
 from tests.vault.servers import AUDIT, accounts, finds, free_port, running
 
 BOT_MAY = " ".join(("on", ">k", *BOT_RIGHTS))
@@ -368,6 +370,59 @@ async def test_a_chain_of_replicas_is_followed() -> None:
                 while (await admin.info()).get("slave0", {}).get("state") != "online":  # noqa: ASYNC110 - as above
                     await asyncio.sleep(0.02)
         assert await finds(server.over_tcp()) == {Event.REPLICA}
+
+
+def sight(**other: str) -> Sight:
+    """What a server in order shows, but for these settings; `_` stands for `-`."""
+    settings = {
+        "save": "",
+        "appendonly": "no",
+        "maxmemory": "1",
+        "maxmemory-policy": "noeviction",
+        "bind": "*",
+        "protected-mode": "yes",
+        "port": "0",
+        "slowlog-log-slower-than": "-1",
+        "slowlog-max-len": "0",
+        "crash-log-enabled": "no",
+        "crash-memcheck-enabled": "no",
+        "latency-monitor-threshold": "0",
+        "notify-keyspace-events": "",
+        "loglevel": "warning",
+    }
+    settings |= {name.replace("_", "-"): value for name, value in other.items()}
+    return Sight(settings, {"redis_version": "8.0.1"}, (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({}, NOTHING),
+        ({"loglevel": "nothing"}, NOTHING),
+        ({"hide_user_data_from_log": "yes"}, NOTHING),
+        ({"hide_user_data_from_log": "no"}, {Event.LOUD}),
+        ({"tls_port": "0", "protected_mode": "no"}, NOTHING),
+        ({"tls_port": "6390", "protected_mode": "no"}, {Event.OPEN_DOOR}),
+        ({"tls_port": "6390", "protected_mode": "no", "bind": "::1"}, NOTHING),
+        ({"enable_debug_command": "no", "enable_module_command": "no", "enable_protected_configs": "no"}, NOTHING),
+    ],
+)
+def test_settings_that_no_server_here_has_are_judged_as_well(settings: dict[str, str], found: set[Event]) -> None:
+    assert set(judge(sight(**settings))) == found
+
+
+def test_an_open_account_counts_with_no_further_flag() -> None:
+    default = Account(frozenset({"on", "nopass"}), ("-@all",))
+    assert judge(replace(sight(), default=default)) == {Event.OPEN_DOOR}
+
+
+async def test_a_server_that_tells_less_than_is_asked_is_not_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def seen(*_: object) -> Sight:
+        return replace(sight(), info={})
+
+    monkeypatch.setattr("bot.vault.audit.look", seen)
+    url = "unix:///nowhere/redis.sock"
+    assert await finds(Auditor(url, url, accepted=False)) == {Event.UNVERIFIED}
 
 
 def test_warnings_never_close_the_way_and_faults_always_do() -> None:
