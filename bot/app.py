@@ -25,6 +25,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsError, address
 from bot.store import stored
 from bot.telegram.attempt import Attempt
+from bot.telegram.broom import Broom
 from bot.telegram.door import Door
 from bot.telegram.hook import Hook, HookRefused, take_down
 from bot.telegram.listener import Handle, listening
@@ -39,6 +40,7 @@ from bot.whole import Whole
 
 _TIMEOUT = 10.0
 _POLL = 30
+_LAST_SWEEP = 20.0
 
 
 def now() -> datetime:
@@ -62,7 +64,14 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
             await _listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health).handle)
         sessions = await stack.enter_async_context(stored(settings, keyring, health, now))
         desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=sessions, clock=now)
-        dispatcher = Door(desk, Wire(bot, session)).dispatcher()
+        wire = Wire(bot, session)
+        broom = Broom(desk, wire)
+        dispatcher = Door(desk, wire, broom).dispatcher()
+        if settings.redis_url is None or settings.seal_key_file is None:
+            # The queue ends with this process, or nobody else can open it.
+            stack.push_async_callback(broom.flush, _LAST_SWEEP)
+        sweeping = asyncio.create_task(broom.run())
+        stack.callback(sweeping.cancel)
         if settings.webhook_url is None:
             await _greet(bot)
             await take_down(bot, session)

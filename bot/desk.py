@@ -1,14 +1,14 @@
 """The one place where the rooms meet: open the ticket, take the step, draw the page, seal its buttons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from bot.hearing.ear import Ear, Meaning
 from bot.hearing.kind import Kind
 from bot.script.facts import Language
-from bot.talk.answer import Alarm, Back
+from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
 from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
@@ -16,8 +16,10 @@ from bot.talk.step import step
 from bot.talk.view import Style
 from bot.talk.visit import Visit
 from bot.talk.world import World
-from bot.vault.store import TALK_LIFE, Saved, Sessions
+from bot.vault.queue import Claim, Taken
+from bot.vault.store import TALK_LIFE, Kept, Saved, Sessions
 from bot.vault.ticket import TicketSeal
+from bot.vault.trace import Screen
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
 
@@ -37,7 +39,11 @@ _MEANS = MappingProxyType(
         Kind.HOSTILE: Sent.HOSTILE,
     }
 )
-_NO_TALK = Saved(b"", 0)  # so old that no record is written of it
+_NOTHING = b""
+_NO_TALK = 0  # a talk that began so long ago that no record is written of it
+_MARKS = tuple(Language)
+_LINE_LIFE = timedelta(hours=6, minutes=30)
+_NOW = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,31 +151,59 @@ class Desk:
         return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None)
 
     async def keep(
-        self, chat: int, reply: Reply, screen: int | None, *, received: Sequence[int] = ()
-    ) -> tuple[int, ...]:
+        self, chat: int, reply: Reply, screen: int, *, received: Sequence[int] = (), age: timedelta = _NOW
+    ) -> Kept:
         """Behind the answer, one round trip: keep the talk; gives old screens to remove, so that one is live."""
+        now = self._clock()
         return await self._sessions.remember(
-            chat, reply.kept, person_messages=received, screen_message=screen, now=self._clock()
+            chat, reply.kept, person_messages=received, screen_message=screen, now=now, age=age
         )
+
+    async def note(self, chat: int, screen: int, received: Sequence[int], language: Language) -> None:
+        """Of a talk that broke down, only what is to be removed in time."""
+        kept = Saved(_NOTHING, _NO_TALK, mark=_MARKS.index(language))
+        await self._sessions.remember(chat, kept, person_messages=received, screen_message=screen, now=self._clock())
 
     async def removed(self, chat: int, messages: Sequence[int]) -> None:
         """These messages are gone from the chat."""
         await self._sessions.drop_messages(chat, messages, self._clock())
 
-    async def forget(self, chat: int) -> tuple[int, ...]:
-        """Erase everything kept of a chat; gives the messages that are to be removed from it."""
-        return await self._sessions.forget(chat, self._clock())
+    async def close(self, chat: int, reply: Reply, line: int, received: Iterable[int], age: timedelta) -> Taken:
+        """End the talk now; gives what is to be removed of it, all but its neutral line."""
+        screen = Screen(line, reply.kept.mark)
+        return await self._sessions.queue.close(chat, screen, self._clock(), received=received, age=age)
 
-    async def leave(self, chat: int, closed: int, left: Sequence[int]) -> None:
-        """Of a talk that was erased only ids stay: of its neutral line, and of what is left to be removed."""
-        await self._sessions.remember(chat, _NO_TALK, person_messages=left, screen_message=closed, now=self._clock())
+    async def abandon(self, chat: int, received: Iterable[int] = ()) -> Taken:
+        """End the talk of a person who does not want the bot any more; nothing is to stay of it."""
+        return await self._sessions.queue.close(chat, None, self._clock(), received=received)
+
+    async def due(self, ahead: timedelta = _NOW) -> list[Claim]:
+        """Chats that were left alone for as long as they were to be kept, or will have been `ahead` of now."""
+        return await self._sessions.queue.due(self._clock(), ahead)
+
+    async def take(self, claim: Claim, ahead: timedelta = _NOW) -> Taken | None:
+        """What is to be removed of such a chat; None when its talk went on."""
+        return await self._sessions.queue.take(claim, self._clock(), ahead)
+
+    async def settle(self, taken: Taken, gone: Iterable[int], again: timedelta | None = None) -> None:
+        """These messages are gone; the rest is tried again, or it is the neutral line, which the next talk removes."""
+        await self._sessions.queue.settle(taken, gone, self._clock(), again=again, life=_LINE_LIFE)
+
+    async def give_up(self, taken: Taken, gone: Iterable[int]) -> None:
+        """Nothing can be removed now. The ids stay sealed to their end: the chat may come back."""
+        await self._sessions.queue.settle(taken, gone, self._clock())
+
+    def last_line(self, mark: int) -> str:
+        """What a talk leaves in its chat, in the language it was in."""
+        visit = step(self._world, None, Started(self._clock(), _MARKS[mark % len(_MARKS)])).visit
+        return draw(self._words, step(self._world, visit, Pressed(self._clock(), Close())).view).text
 
     def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
         self._world = self._world.on(now.date())
         turn = step(self._world, visit, event)
         page = draw(self._words, turn.view)
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
-        kept = Saved(self._codec.pack(Ticket(turn.visit, Back(), began)), began)
+        kept = Saved(self._codec.pack(Ticket(turn.visit, Back(), began)), began, mark=_MARKS.index(turn.visit.language))
         urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
         return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note, urgent)
 

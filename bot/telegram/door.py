@@ -1,6 +1,9 @@
 """The door for people: updates come in, the desk answers, pages go out. Decides nothing about the talk."""
 
 import asyncio
+import time
+from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram import Dispatcher
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -12,6 +15,7 @@ from bot.emergency import CARD
 from bot.script.facts import Language
 from bot.talk.event import Sent
 from bot.telegram.attempt import Attempt
+from bot.telegram.broom import Broom
 from bot.telegram.intake import Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
@@ -20,9 +24,11 @@ from bot.telegram.wire import Blocked, Edited, Wire
 class Door:
     """Three handlers; each ends with something useful in the chat, whatever happens."""
 
-    def __init__(self, desk: Desk, wire: Wire) -> None:
+    def __init__(self, desk: Desk, wire: Wire, broom: Broom, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
         self._wire = wire
+        self._broom = broom
+        self._monotonic = monotonic
 
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
@@ -56,20 +62,21 @@ class Door:
         if chat.type != ChatType.PRIVATE:
             await self._wire.leave(chat.id)
             return
+        began, language = self._monotonic(), _language(query.from_user.language_code)
         try:
-            reply = self._desk.press(chat.id, query.data or "", _language(query.from_user.language_code))
+            reply = self._desk.press(chat.id, query.data or "", language)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._wire.answer(query.id, reply.note, urgent=reply.urgent))
                 shown = both.create_task(self._show(chat.id, message, reply))
             screen = shown.result()
             if reply.erases:
-                await self._erase(chat.id, screen)
+                await self._erase(chat.id, reply, screen, began)
             else:
-                await self._keep(chat.id, reply, screen, edited=screen == message)
+                await self._keep(chat.id, reply, screen, began, edited=screen == message)
         except* Blocked:
-            await self._desk.forget(chat.id)
+            await self._abandon(chat.id, message)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
-            await self._fall_back(chat.id, errors)
+            await self._fall_back(chat.id, message, language, errors)
 
     async def on_message(self, message: Message, attempt: Attempt | None = None) -> None:
         """/start, or anything sent instead of a press; what was sent is removed."""
@@ -78,6 +85,7 @@ class Door:
         if chat.type != ChatType.PRIVATE:
             await self._wire.leave(chat.id)
             return
+        began, received = self._monotonic(), message.message_id
         language = _language(message.from_user.language_code if message.from_user else None)
         try:
             if _command(message) == START:
@@ -85,16 +93,15 @@ class Door:
                 reply = self._desk.start(chat.id, language, (message.text or "").partition(" ")[2])
                 screen = await self._wire.send(chat.id, reply.text, reply.rows, urgent=True)
                 attempt.shown.set()
-                await self._keep(chat.id, reply, screen, message.message_id, edited=False)
+                await self._keep(chat.id, reply, screen, began, received, edited=False)
             else:
-                await self._heed(message, language, attempt)
+                await self._heed(message, language, attempt, began)
         except* Blocked:
             attempt.owed = False
-            await self._desk.forget(chat.id)
+            await self._abandon(chat.id, received)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
             attempt.owed = True
-            if await self._fall_back(chat.id, errors):
-                attempt.shown.set()
+            await self._fall_back(chat.id, received, language, errors, attempt)
 
     async def on_member(self, change: ChatMemberUpdated) -> None:
         """Blocked by a person: forget at once. Added to a group: leave."""
@@ -102,9 +109,9 @@ class Door:
             if change.new_chat_member.status != ChatMemberStatus.KICKED:
                 await self._wire.leave(change.chat.id)
         elif change.new_chat_member.status == ChatMemberStatus.KICKED:
-            await self._desk.forget(change.chat.id)
+            await self._abandon(change.chat.id)
 
-    async def _heed(self, message: Message, language: Language, attempt: Attempt) -> None:
+    async def _heed(self, message: Message, language: Language, attempt: Attempt, began: float) -> None:
         chat, received = message.chat.id, message.message_id
         heeded = await self._heeded(message, language)
         attempt.owed = heeded.screen is None
@@ -115,9 +122,9 @@ class Door:
         left = () if removing.result() else (received,)
         screen = showing.result()
         if heeded.reply.erases:
-            await self._erase(chat, screen, *left)
+            await self._erase(chat, heeded.reply, screen, began, *left)
         else:
-            await self._keep(chat, heeded.reply, screen, *left, edited=screen == heeded.screen)
+            await self._keep(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:
         chat, point = message.chat.id, message.location
@@ -133,36 +140,53 @@ class Door:
             return message
         return await self._wire.send(chat, reply.text, reply.rows, urgent=reply.urgent)
 
-    async def _keep(self, chat: int, reply: Reply, screen: int, *received: int, edited: bool) -> None:
+    async def _keep(self, chat: int, reply: Reply, screen: int, began: float, *received: int, edited: bool) -> None:
         """Keep the talk, and remove old screens.
 
         Two updates at once see each other's screens. Each removes only older ones, and its own when it was just sent
-        and a newer one is there: whoever is first, one screen is left, never none.
+        and a newer one is there: whoever is first, one screen is left, never none. When one of the two is a close,
+        the close wins.
         """
-        known = (screen, *await self._desk.keep(chat, reply, screen, received=received))
+        kept = await self._desk.keep(chat, reply, screen, received=received, age=self._since(began))
+        if kept.closed:
+            await self._erase(chat, reply, screen, began, shows=True)
+            return
+        known = (screen, *kept.old)
         live = screen if edited else max(known)
         old = [message for message in known if message < live]
         if old:
             await self._desk.removed(chat, await self._wire.delete(chat, old))
 
-    async def _erase(self, chat: int, closed: int, *received: int) -> None:
-        """Everything of the talk but one neutral line.
+    async def _erase(
+        self, chat: int, reply: Reply, screen: int, began: float, *received: int, shows: bool = False
+    ) -> None:
+        """Everything of the talk but one neutral line, which the next talk removes.
 
-        The line is remembered so that the next talk removes it, and so is what Telegram did not remove this time.
+        The line is shown again when the screen may show something else by now. Until all is removed all stays in the
+        queue; whatever happens to this process, it is removed by then.
         """
-        wanted = {*await self._desk.forget(chat), *received} - {closed}
-        gone = await self._wire.delete(chat, wanted)
-        await self._desk.leave(chat, closed, sorted(wanted.difference(gone)))
+        taken = await self._desk.close(chat, reply, screen, received, self._since(began))
+        await self._broom.clean(taken, shows=shows or taken.disturbed)
 
-    async def _fall_back(self, chat: int, errors: BaseException) -> bool:
-        """Send the card; whether it came."""
+    async def _abandon(self, chat: int, *received: int) -> None:
+        await self._broom.clean(await self._desk.abandon(chat, received), shows=False)
+
+    async def _fall_back(
+        self, chat: int, message: int, language: Language, errors: BaseException, attempt: Attempt | None = None
+    ) -> None:
+        """The card, and a note of what is to be removed in time: the card as well."""
         log.say(log.Event.UPDATE_FAILED, _first(errors))
+        card = message
         try:
-            await self._wire.send(chat, CARD, urgent=True)
+            card = await self._wire.send(chat, CARD, urgent=True)
+            if attempt:
+                attempt.shown.set()
         except Exception as error:  # noqa: BLE001 - nothing is left to try
             log.say(log.Event.CARD_FAILED, error)
-            return False
-        return True
+        await self._desk.note(chat, card, (message,), language)
+
+    def _since(self, began: float) -> timedelta:
+        return timedelta(seconds=self._monotonic() - began)
 
 
 def _note(attempt: Attempt, showing: asyncio.Task[int]) -> None:

@@ -50,13 +50,13 @@ class Wire:
 
     async def send(self, chat: int, text: str, rows: Sequence[Sequence[Key]] = (), *, urgent: bool = False) -> int:
         """A new message, silent; gives its id. Raises `Blocked`."""
-        fields = {"chat_id": chat, "disable_notification": True, **_content(text, rows)}
+        fields = {"chat_id": chat, "disable_notification": True, **content(text, rows)}
         sent = await self._try("sendMessage", fields, urgent=urgent)
         return int(sent["message_id"])
 
     async def edit(self, chat: int, message: int, reply: Reply) -> Edited:
         """Put the reply into a message that is there. Raises `Blocked`."""
-        fields = {"chat_id": chat, "message_id": message, **_content(reply.text, reply.rows)}
+        fields = {"chat_id": chat, "message_id": message, **content(reply.text, reply.rows)}
         try:
             await self._try("editMessageText", fields, urgent=reply.urgent)
         except TelegramBadRequest as error:
@@ -83,6 +83,11 @@ class Wire:
         if len(gone) < len(wanted):
             log.say(log.Event.ERASE_LATE)
         return tuple(gone)
+
+    async def once(self, method: str, fields: dict[str, Any]) -> None:
+        """One call, tried once. Raises aiogram's errors."""
+        async with self._budget.place(urgent=False):
+            await self._session.call(self._bot, method, fields)
 
     async def leave(self, chat: int) -> None:
         """Leave a group or channel without a word."""
@@ -132,7 +137,8 @@ class Wire:
         raise AssertionError
 
 
-def _content(text: str, rows: Sequence[Sequence[Key]]) -> dict[str, Any]:
+def content(text: str, rows: Sequence[Sequence[Key]] = ()) -> dict[str, Any]:
+    """The fields of a text: HTML, never a preview."""
     fields: dict[str, Any] = {
         "text": text,
         "parse_mode": "HTML",

@@ -5,8 +5,9 @@ import secrets
 from dataclasses import dataclass, field
 
 BOT_RIGHTS = (
-    *("resetkeys", "~s:*", "~m:*", "~k:*", "resetchannels", "-@all"),
-    *("+auth", "+ping", "+time", "+eval", "+mget", "+set", "+unlink", "+sadd", "+srem", "+smembers", "+pexpire"),
+    *("resetkeys", "~s:*", "~m:*", "~q:*", "~k:*", "resetchannels", "-@all"),
+    *("+auth", "+ping", "+time", "+eval", "+mget", "+set", "+unlink", "+hset", "+hget", "+hgetall", "+hdel"),
+    *("+pexpire", "+pttl", "+zadd", "+zrem", "+zscore", "+zrangebyscore"),
 )
 AUDIT_RIGHTS = (
     *("resetkeys", "resetchannels", "-@all"),

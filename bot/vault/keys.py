@@ -114,6 +114,10 @@ class Ring(Generic[Keys]):
         """The epoch by the common clock, which is Redis's when there is one."""
         return self.span.epoch(now + self.shift)
 
+    def end(self, epoch: int) -> datetime:
+        """When the key of this epoch has to be gone, by our own clock."""
+        return self.span.end(epoch) - self.shift
+
     def at(self, now: datetime) -> Keys:
         """Give the keys to seal with."""
         epoch = self._here(now)

@@ -1,24 +1,32 @@
-"""The copy in this process of the sealed message ids it wrote itself: what is left when Redis is away."""
+"""The copy in this process of what it wrote itself, as sealed as in Redis: what is left when Redis is away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 CHAT_MAX = 400
+_NEVER = float("-inf")
 
 
 @dataclass(slots=True, repr=False)
-class _Entry:
+class Entry:
+    """The ids of one chat and when they are due; times but `until` are of this process's monotonic clock."""
+
     until: datetime
     members: set[bytes] = field(default_factory=set)
+    screen: bytes | None = None
+    place: tuple[bytes, bytes] | None = None  # the queue, and the chat as it is sealed there
+    due: float | None = None
+    written: float = _NEVER
+    closed: float = _NEVER
 
 
 class Memory:
-    """Blind names to sealed members, each name with its end; over `limit` members the oldest name goes."""
+    """Blind names to sealed ids, each name with its end; over `limit` ids the oldest name goes."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._entries: dict[bytes, _Entry] = {}
+        self._entries: dict[bytes, Entry] = {}
         self._count = 0
 
     def __len__(self) -> int:
@@ -29,9 +37,9 @@ class Memory:
         entry = self._entries.get(name)
         return CHAT_MAX if entry is None else max(0, CHAT_MAX - len(entry.members))
 
-    def add(self, name: bytes, members: Iterable[bytes], until: datetime) -> None:
-        """Keep these too, and all of the name until then."""
-        entry = self._entries.pop(name, None) or _Entry(until)
+    def add(self, name: bytes, members: Iterable[bytes], until: datetime) -> Entry:
+        """Keep these too, and all of the name until then. What else is to be known of them goes into the entry."""
+        entry = self._entries.pop(name, None) or Entry(until)
         self._entries[name] = entry
         before = len(entry.members)
         entry.members.update(members)
@@ -39,11 +47,22 @@ class Memory:
         self._count += len(entry.members) - before
         while self._count > self._limit:
             self.forget(next(iter(self._entries)))
+        return entry
+
+    def entry(self, name: bytes) -> Entry | None:
+        """Give the entry itself."""
+        return self._entries.get(name)
 
     def members(self, name: bytes, now: datetime) -> frozenset[bytes]:
         """Give what is kept under the name and has not ended."""
         entry = self._entries.get(name)
         return frozenset() if entry is None or entry.until <= now else frozenset(entry.members)
+
+    def due(self, moment: float) -> Iterator[tuple[bytes, bytes]]:
+        """Give the places of those whose time has come."""
+        for entry in self._entries.values():
+            if entry.place is not None and entry.due is not None and entry.due <= moment:
+                yield entry.place
 
     def discard(self, name: bytes, members: Iterable[bytes]) -> None:
         """Let go of these."""

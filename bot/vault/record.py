@@ -1,14 +1,12 @@
-"""What one chat keeps in one epoch: blind names, a sealed session of one size, sealed message ids."""
+"""The session of one chat in one epoch: a blind name, a sealed value of one size."""
 
 import hmac
 import secrets
 import struct
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV, ChaCha20Poly1305
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from bot.vault.keys import EpochKeys, expand, int64be
 
@@ -18,13 +16,6 @@ _BLIND = 16
 _PADDED = 512
 _HEAD = struct.Struct(">HIq")  # length of the ticket, minute the talk began, live screen (0: not known)
 TICKET_MAX = _PADDED - _HEAD.size
-
-
-class Kind(IntEnum):
-    """Whose message an id names."""
-
-    PERSON = 0
-    SCREEN = 1
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,9 +41,7 @@ class Shelf:
         self.epoch = keys.epoch
         place = keys.epoch.to_bytes(4, "big") + blind
         self.session = b"s:" + place
-        self.messages = b"m:" + place
         self._session_cipher = ChaCha20Poly1305(expand(keys.seal, b"chat/v1" + number))
-        self._message_cipher = AESSIV(expand(keys.seal, b"messages/v1" + number))
 
     def seal(self, record: Record) -> bytes:
         """Make 541 bytes, never the same twice. ValueError for a ticket over `TICKET_MAX`."""
@@ -72,19 +61,3 @@ class Shelf:
             return None
         length, began, screen = _HEAD.unpack_from(plain)
         return Record(plain[_HEAD.size : _HEAD.size + length], began, screen or None)
-
-    def seal_message(self, message: int, kind: Kind) -> bytes:
-        """Make 26 bytes, the same for the same message: a set holds it once and can let go of it."""
-        return _VERSION + self._message_cipher.encrypt(bytes([kind]) + int64be(message), [_VERSION + self.messages])
-
-    def open_messages(self, members: Iterable[bytes]) -> dict[int, Kind]:
-        """Return ids with their kind (a screen stays a screen); what does not open is left out."""
-        found: dict[int, Kind] = {}
-        for member in members:
-            try:
-                plain = self._message_cipher.decrypt(member[1:], [member[:1] + self.messages])
-            except (InvalidTag, ValueError):
-                continue
-            message = int.from_bytes(plain[1:], "big", signed=True)
-            found[message] = max(Kind(plain[0]), found.get(message, Kind.PERSON))
-        return found

@@ -4,23 +4,25 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from bot.vault.breaker import Breaker
 from bot.vault.keys import Keyring
+from bot.vault.known import gather
 from bot.vault.line import Line
 from bot.vault.memory import Memory
-from bot.vault.record import Kind, Record, Shelf
-from bot.vault.scripts import FORGET, REMEMBER
+from bot.vault.queue import Queue, milliseconds, names
+from bot.vault.record import Record, Shelf
+from bot.vault.scripts import CARRY, REMEMBER
+from bot.vault.trace import Kind, Screen, Trace, Traces
 
 IDLE_LIFE = timedelta(minutes=30)
 TALK_LIFE = timedelta(hours=6)
-# From the last write. The margin lets a person close for as long again as an idle session lives. The key of the
-# epoch can end before that, at most 12 h + 6 h 10 min after an id was written; then no id opens.
-MESSAGES_LIFE = TALK_LIFE + IDLE_LIFE
+LONGEST_IDLE = timedelta(hours=24)
+IDLE = timedelta(minutes=15)
 _MEMORY_MAX = 100_000
 _OVER = timedelta()
 
@@ -35,15 +37,23 @@ class Saved:
 
     ticket: bytes
     began: int
+    idle: timedelta = IDLE  # after so long without an event everything is removed; at most 24 hours
+    mark: int = 0  # 0 to 255, of the caller's own: given back with the screen when the talk is removed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Recalled:
-    """A talk as it was kept, the live screen (None: not known), and all message ids known, ascending."""
+    """A talk as it was kept, and the live screen (None: not known)."""
 
     session: Saved
     screen: int | None
-    messages: tuple[int, ...]
+
+
+class Kept(NamedTuple):
+    """Other screens known, to be removed so that one stays; or that the chat was closed meanwhile."""
+
+    old: tuple[int, ...]
+    closed: bool
 
 
 class Sessions:
@@ -55,9 +65,12 @@ class Sessions:
 
     def __init__(self, redis: Redis, keyring: Keyring, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._keyring = keyring
+        self._monotonic = monotonic
         self._breaker = Breaker(monotonic)
         self._line = Line(redis, self._breaker)
         self._memory = Memory(_MEMORY_MAX)
+        self._traces = Traces(keyring.queue_keys)
+        self.queue = Queue(self._line, self._memory, self._traces, self._names, monotonic)
 
     @property
     def available(self) -> bool:
@@ -65,8 +78,9 @@ class Sessions:
         return self._breaker.closed
 
     async def answers(self) -> bool:
-        """Ask Redis whether it is there."""
-        return bool(await self._line.ask(lambda pipe: pipe.ping()))
+        """Ask Redis whether it is there and serves us."""
+        replies = await self._line.ask(lambda pipe: pipe.ping())
+        return bool(replies) and not isinstance(replies[0], Exception)
 
     async def remember(
         self,
@@ -74,80 +88,59 @@ class Sessions:
         session: Saved,
         *,
         person_messages: Sequence[int] = (),
-        screen_message: int | None,
+        screen_message: int,
         now: datetime,
-    ) -> tuple[int, ...]:
-        """Keep the talk and the ids of what now lies in the chat; one round trip.
+        age: timedelta = _OVER,
+    ) -> Kept:
+        """Keep the talk and the ids of what now lies in the chat, and move its deadline; one round trip.
 
-        Gives the other screens known, for the caller to delete so that one stays; none are named while
-        `screen_message` is None, because the live one may be among them.
+        `age` is how long the event has been worked on: a close that fell into that time wins.
         """
-        shelves = self._shelves(chat, now)
-        here = shelves[0]
-        kept = person_messages[: self._memory.room(here.messages)]
+        traces = self._traces.of(chat, now)
+        here = traces[0]
+        idle = min(session.idle, LONGEST_IDLE)
+        screen = Screen(screen_message, session.mark)
+        kept = person_messages[: self._memory.room(here.name)]
         fresh = [here.seal_message(message, Kind.PERSON) for message in kept]
-        if screen_message is not None:
-            fresh.append(here.seal_message(screen_message, Kind.SCREEN))
-        self._memory.add(here.messages, fresh, now + MESSAGES_LIFE)
+        fresh.append(here.seal_message(screen_message, Kind.SCREEN))
+        last = here.seal_screen(screen)
+        closed = self._note(traces, fresh, last, idle, age)
 
+        shelves = self._shelves(chat, now)
         home, value, life = self._sealed(shelves, session, screen_message, now)
-        lives = (_milliseconds(MESSAGES_LIFE), _milliseconds(life))
-        names = _names(shelves, home)
-        found = await self._line.run(REMEMBER, names, len(shelves), *lives, value, *fresh)
-        known = self._known(shelves, found, now)
-        if screen_message is None:
-            return ()
-        return tuple(sorted(one for one, kind in known.items() if kind is Kind.SCREEN and one != screen_message))
+        every = names(traces, (home.session, *(shelf.session for shelf in shelves if shelf is not home)))
+        times = (milliseconds(here.end - now), milliseconds(idle), milliseconds(age), milliseconds(life))
+        members = [trace.member for trace in traces]
+        reply = await self._line.run(REMEMBER, every, len(traces), *times, value, last, *members, *fresh)
+        closed_there, replies = reply or (0, None)
+        found = gather(traces, replies, self._memory, now)
+        await self._carry(traces, found.fields, now)
+        old = sorted(one for one, kind in found.messages.items() if kind is Kind.SCREEN and one != screen_message)
+        return Kept(tuple(old), closed or bool(closed_there))
 
     async def recall(self, chat: int, now: datetime) -> Recalled | None:
         """Return the talk as last kept; None if never there, ended, closed, not ours, or Redis is away."""
         shelves = self._shelves(chat, now)
-
-        def queue(pipe: Pipeline) -> None:
-            pipe.mget([shelf.session for shelf in shelves])
-            for shelf in shelves:
-                pipe.smembers(shelf.messages)
-
-        replies = await self._line.ask(queue)
+        replies = await self._line.ask(lambda pipe: pipe.mget([shelf.session for shelf in shelves]))
         if not replies or isinstance(replies[0], Exception):
             return None
         opened = (shelf.open(value) for shelf, value in zip(shelves, replies[0], strict=True) if value)
         record = next((one for one in opened if one and _left(one.began, now) > _OVER), None)
-        if record is None:
-            return None
-        known = self._known(shelves, replies[1:], now)
-        screens = [one for one, kind in known.items() if kind is Kind.SCREEN]
-        screen = record.screen or max(screens, default=None)
-        return Recalled(Saved(record.ticket, record.began), screen, tuple(sorted(known)))
-
-    async def forget(self, chat: int, now: datetime) -> tuple[int, ...]:
-        """Delete all that is kept of this chat; gives the message ids known, ascending. One round trip.
-
-        While Redis is away the session is owed: the first call that gets through deletes it. The ids there
-        stay to their own end, because a later close can still name them.
-        """
-        shelves = self._shelves(chat, now)
-        found = await self._line.run(FORGET, _names(shelves, shelves[0]), len(shelves))
-        if found is None:
-            self._line.owe(shelf.session for shelf in shelves)
-        known = self._known(shelves, found, now)
-        for shelf in shelves:
-            self._memory.forget(shelf.messages)
-        return tuple(sorted(known))
+        return None if record is None else Recalled(Saved(record.ticket, record.began), record.screen)
 
     async def drop_messages(self, chat: int, ids: Iterable[int], now: datetime) -> None:
         """Let go of ids whose messages are gone from the chat. One round trip, none for no ids."""
         gone = tuple(ids)
         if not gone:
             return
-        shelves = self._shelves(chat, now)
-        sealed = {shelf: [shelf.seal_message(one, kind) for one in gone for kind in Kind] for shelf in shelves}
-        for shelf, members in sealed.items():
-            self._memory.discard(shelf.messages, members)
+        traces = self._traces.of(chat, now)
+        sealed = [(trace, [trace.seal_message(one, kind) for one in gone for kind in Kind]) for trace in traces]
+        for trace, fields in sealed:
+            self._memory.discard(trace.name, fields)
 
         def queue(pipe: Pipeline) -> None:
-            for shelf, members in sealed.items():
-                pipe.srem(shelf.messages, *members)
+            for trace, fields in sealed:
+                pipe.hdel(trace.name, *fields)
 
         await self._line.ask(queue)
 
@@ -155,6 +148,40 @@ class Sessions:
         """Drop ids and keys that have outlived their time in this process; call it every minute or so."""
         self._memory.sweep(now)
         self._keyring.sweep(now)
+
+    def _note(
+        self, traces: Sequence[Trace], fresh: Sequence[bytes], last: bytes, idle: timedelta, age: timedelta
+    ) -> bool:
+        """Keep the copy in this process; says whether the chat was closed here meanwhile."""
+        moment = self._monotonic()
+        entries = [entry for trace in traces if (entry := self._memory.entry(trace.name))]
+        closed = any(entry.closed > moment - age.total_seconds() for entry in entries)
+        for entry in entries:
+            entry.due = entry.screen = None
+        here = self._memory.add(traces[0].name, fresh, traces[0].end)
+        here.place = (traces[0].queue, traces[0].member)
+        here.screen = last
+        here.written = moment
+        here.due = moment + (0 if closed else idle.total_seconds())
+        return closed
+
+    async def _carry(
+        self, traces: Sequence[Trace], fields: Sequence[dict[bytes, tuple[int, Kind]]], now: datetime
+    ) -> None:
+        """Ids that only an older key opens go under the present one: a talk may go on for longer than that key.
+
+        Asks Redis at most once in an epoch, when a talk has crossed into it.
+        """
+        here = traces[0]
+        have = set(fields[0].values())
+        missing = {one for older in fields[1:] for one in older.values()} - have
+        if missing:
+            sealed = [here.seal_message(message, kind) for message, kind in sorted(missing)]
+            self._memory.add(here.name, sealed, here.end)
+            await self._line.run(CARRY, [here.name], milliseconds(here.end - now), *sealed)
+
+    def _names(self, chat: int, now: datetime) -> list[bytes]:
+        return [shelf.session for shelf in self._shelves(chat, now)]
 
     def _shelves(self, chat: int, now: datetime) -> tuple[Shelf, ...]:
         return tuple(Shelf(keys, chat) for keys in self._keyring.near(now))
@@ -174,23 +201,6 @@ class Sessions:
         home = next((shelf for shelf in shelves if shelf.epoch == epoch), shelves[0])
         return home, home.seal(Record(session.ticket, began, screen)), life
 
-    def _known(self, shelves: Sequence[Shelf], found: Sequence[Any] | None, now: datetime) -> dict[int, Kind]:
-        """Ids from Redis (one reply for each shelf, or none at all) and those this process wrote."""
-        known: dict[int, Kind] = {}
-        for shelf, reply in zip(shelves, found or [()] * len(shelves), strict=True):
-            members = self._memory.members(shelf.messages, now)
-            if not isinstance(reply, Exception):
-                members = members.union(reply)
-            for message, kind in shelf.open_messages(members).items():
-                known[message] = max(kind, known.get(message, kind))
-        return known
-
-
-def _names(shelves: Sequence[Shelf], home: Shelf) -> list[bytes]:
-    """All names in the order of the scripts: message sets, the session of `home`, the other sessions."""
-    others = [shelf.session for shelf in shelves if shelf is not home]
-    return [*(shelf.messages for shelf in shelves), home.session, *others]
-
 
 def _left(began: int, now: datetime) -> timedelta:
     return _moment(began) + TALK_LIFE - now
@@ -198,7 +208,3 @@ def _left(began: int, now: datetime) -> timedelta:
 
 def _moment(minute: int) -> datetime:
     return datetime.fromtimestamp(minute * 60, UTC)
-
-
-def _milliseconds(life: timedelta) -> int:
-    return life // timedelta(milliseconds=1)

@@ -7,7 +7,7 @@ import subprocess
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from bot.vault.keys import Keyring
 from bot.vault.store import Saved, Sessions
 from bot.vault.wrapped import Keeper, RedisChest, Shared, Wrap
 from tests.support.process import ROOT
+from tests.vault.closing import closes
 
 URLS = ("redis_url", "redis_audit_url")
 SOCKET = "/run/redis-senim/redis.sock"
@@ -125,9 +126,16 @@ async def test_the_bot_s_sessions_work_with_the_rights_it_has(server: str, made:
         later = Sessions(redis, keyring)  # another copy of the bot: it knows only what Redis kept
         kept = await later.recall(CHAT, NOW)
         assert kept is not None
-        assert (kept.session, kept.screen, kept.messages) == (saved, SCREEN, (PERSONS, SCREEN))
+        assert (kept.session, kept.screen) == (saved, SCREEN)
         await later.drop_messages(CHAT, [PERSONS], NOW)
-        assert await later.forget(CHAT, NOW) == (SCREEN,)
+        [claim] = await later.queue.due(NOW, timedelta(days=1))
+        assert claim.lease, "it stands in the queue, and the bot may take it"
+        taken = await later.queue.take(claim, NOW)
+        assert taken is not None
+        assert taken.messages == (SCREEN,)
+        await later.queue.settle(taken, [], NOW, again=timedelta(), life=timedelta(hours=1))
+        assert await closes(later, CHAT, NOW) == (SCREEN,)
+        assert await later.queue.due(NOW, timedelta(days=1)) == []
         assert await later.recall(CHAT, NOW) is None
         assert await later.answers()
         await redis.aclose()

@@ -169,7 +169,7 @@ async def store(redis_url: str) -> list[tuple[str, bytes]]:
     for name in await raw.keys("*"):
         assert await raw.pttl(name) != -1, "a key without an end"
         kind = (await raw.type(name)).decode()
-        read = {"string": raw.get, "set": raw.smembers, "zset": lambda key: raw.zrange(key, 0, -1, withscores=True)}
+        read = {"string": raw.get, "hash": raw.hgetall, "zset": lambda key: raw.zrange(key, 0, -1, withscores=True)}
         found.append(("redis", b"\n".join((name, await raw.dump(name) or b"", plain(await read[kind](name))))))
     found += [
         ("SLOWLOG", repr(await redis.slowlog_get(100)).encode()),

@@ -11,10 +11,11 @@ from redis.asyncio.client import Pipeline
 
 from bot.vault.breaker import PAUSE, Breaker
 from bot.vault.connection import connect
-from bot.vault.keys import Keyring
+from bot.vault.keys import QUEUE, Keyring
 from bot.vault.line import Line
 from bot.vault.store import Saved, Sessions
 from tests.support.keys import known
+from tests.vault.closing import closes
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT = 5_000_123_457
@@ -78,7 +79,7 @@ async def test_a_frozen_redis_delays_one_call_by_half_a_second_at_most(server: S
     assert await took(sessions.remember(CHAT, TALK, screen_message=9, now=NOON)) < 0.02
     assert await took(sessions.recall(CHAT, NOON)) < 0.02
     assert await took(sessions.drop_messages(CHAT, [5], NOON)) < 0.02
-    assert await took(sessions.forget(CHAT, NOON)) < 0.02
+    assert await took(closes(sessions, CHAT, NOON)) < 0.02
 
 
 async def test_a_frozen_redis_delays_a_crowd_no_longer(server: Server, sessions: Sessions) -> None:
@@ -106,11 +107,11 @@ async def test_whatever_the_trouble_close_names_what_this_process_knows(
         case "refusing":
             await client.config_set("requirepass", "changed meanwhile")
             await client.connection_pool.disconnect()
-    assert await sessions.remember(CHAT, TALK, person_messages=[8], screen_message=9, now=NOON) == (7,)
+    assert (await sessions.remember(CHAT, TALK, person_messages=[8], screen_message=9, now=NOON)).old == (7,)
     assert await sessions.recall(CHAT, NOON) is None
     await sessions.drop_messages(CHAT, [5], NOON)
-    assert await sessions.forget(CHAT, NOON) == (7, 8, 9)
-    assert await sessions.forget(CHAT, NOON) == ()
+    assert await closes(sessions, CHAT, NOON) == (7, 8, 9)
+    assert await closes(sessions, CHAT, NOON) == ()
 
 
 async def test_after_two_seconds_one_caller_tries_and_all_is_well_again(
@@ -143,7 +144,7 @@ async def test_a_redis_restarted_empty_is_used_at_once(server: Server, sessions:
     assert sessions.available
     await sessions.remember(CHAT, TALK, screen_message=9, now=NOON)
     assert await sessions.recall(CHAT, NOON) is not None
-    assert await sessions.forget(CHAT, NOON) == (5, 7, 9)
+    assert await closes(sessions, CHAT, NOON) == (5, 7, 9)
 
 
 async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
@@ -151,7 +152,7 @@ async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
 ) -> None:
     server.freeze()
     await sessions.remember(CHAT, TALK, screen_message=7, now=NOON)  # lies in the socket and will be done on waking
-    await sessions.forget(CHAT, NOON)
+    await closes(sessions, CHAT, NOON)
     server.thaw()
     clock.now += PAUSE
     assert await sessions.recall(CHAT, NOON) is None
@@ -162,7 +163,7 @@ async def test_a_close_is_owed_until_a_call_gets_through(
     server: Server, client: Redis, sessions: Sessions, clock: Clock
 ) -> None:
     server.freeze()
-    await sessions.forget(CHAT, NOON)
+    await closes(sessions, CHAT, NOON)
     clock.now += PAUSE
     await sessions.recall(CHAT, NOON)  # a trial that fails with the debt in hand
     await server.kill()
@@ -188,7 +189,7 @@ async def test_a_call_that_hangs_for_any_reason_is_left_in_half_a_second(
 async def test_a_talk_begun_after_such_a_close_is_not_lost(server: Server, sessions: Sessions, clock: Clock) -> None:
     server.freeze()
     await sessions.recall(CHAT, NOON)
-    await sessions.forget(CHAT, NOON)
+    await closes(sessions, CHAT, NOON)
     server.thaw()
     clock.now += PAUSE
     await sessions.remember(CHAT, TALK, screen_message=11, now=NOON)
@@ -201,21 +202,21 @@ async def test_ids_left_in_a_frozen_redis_are_named_by_a_later_close(
     restarted = Sessions(client, keyring, monotonic=clock)
     server.freeze()
     await restarted.recall(CHAT, NOON)
-    assert await restarted.forget(CHAT, NOON) == ()
+    assert await closes(restarted, CHAT, NOON) == ()
     server.thaw()
     clock.now += PAUSE
-    assert await restarted.forget(CHAT, NOON) == (5, 7)
+    assert await closes(restarted, CHAT, NOON) == (5, 7)
 
 
 @pytest.mark.usefixtures("sessions")
 async def test_a_full_redis_still_answers_and_still_closes(client: Redis, keyring: Keyring) -> None:
     await client.config_set("maxmemory", "1")
     restarted = Sessions(client, keyring)
-    assert await restarted.remember(CHAT, TALK, screen_message=9, now=NOON) == (7,)
+    assert (await restarted.remember(CHAT, TALK, screen_message=9, now=NOON)).old == (7,)
     assert await restarted.recall(CHAT, NOON) is not None
     await restarted.remember(CHAT + 1, TALK, screen_message=9, now=NOON)
-    assert len(await client.keys("*")) == 2
-    assert await restarted.forget(CHAT, NOON) == (5, 7, 9)
+    assert {name[:2] for name in await client.keys("*")} == {b"m:", b"q:", b"s:"}, "of one chat"
+    assert await closes(restarted, CHAT, NOON) == (5, 7, 9)
     assert await client.keys("*") == []
     assert restarted.available
 
@@ -235,9 +236,10 @@ async def test_a_cancelled_call_leaves_the_connection_usable(server: Server, ses
 
 async def test_a_sweep_forgets_ids_that_have_outlived_their_time(server: Server, sessions: Sessions) -> None:
     await server.kill()
-    sessions.sweep(NOON + timedelta(hours=6, minutes=29))
+    end = QUEUE.end(QUEUE.epoch(NOON))
+    sessions.sweep(end - timedelta(seconds=1))
     assert len(sessions._memory) == 2
-    sessions.sweep(NOON + timedelta(hours=6, minutes=30))
+    sessions.sweep(end)
     assert len(sessions._memory) == 0
 
 
@@ -249,7 +251,7 @@ async def test_a_redis_that_is_not_there_is_no_error(url: str, keyring: Keyring)
     client = connect(url)
     sessions = Sessions(client, keyring)
     assert await took(sessions.remember(CHAT, TALK, screen_message=7, now=NOON)) < 0.5
-    assert await sessions.forget(CHAT, NOON) == (7,)
+    assert await closes(sessions, CHAT, NOON) == (7,)
     await client.aclose()
 
 

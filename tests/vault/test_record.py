@@ -3,11 +3,11 @@ import struct
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV, ChaCha20Poly1305
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vault.record import TICKET_MAX, Kind, Record, Shelf
+from bot.vault.record import TICKET_MAX, Record, Shelf
 from tests.support.keys import ROOT, known
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -15,7 +15,6 @@ CHAT = 5_000_123_457
 EPOCH = (1795176000 // 43200).to_bytes(4, "big")
 
 chats = st.integers(-(2**63), 2**63 - 1)
-messages = st.integers(-(2**63), 2**63 - 1)
 records = st.builds(
     Record,
     ticket=st.binary(max_size=TICKET_MAX),
@@ -36,7 +35,6 @@ def test_names_are_blind_as_the_plan_says() -> None:
     index = by_hand(ROOT, b"idx/v1")
     blind = hmac.new(index, CHAT.to_bytes(8, "big", signed=True), "sha256").digest()[:16]
     assert shelf().session == b"s:" + EPOCH + blind
-    assert shelf().messages == b"m:" + EPOCH + blind
 
 
 def test_a_session_is_sealed_as_the_plan_says() -> None:
@@ -47,14 +45,6 @@ def test_a_session_is_sealed_as_the_plan_says() -> None:
     assert value[:1] == b"\x01"
     plain = ChaCha20Poly1305(key).decrypt(value[1:13], value[13:], b"\x01" + here.session)
     assert plain == struct.pack(">HIq", 6, 29919600, 77) + b"ticket" + bytes(512 - 14 - 6)
-
-
-def test_a_message_is_sealed_as_the_plan_says() -> None:
-    here = shelf()
-    sealing = by_hand(ROOT, b"enc/v1")
-    key = by_hand(sealing, b"messages/v1" + CHAT.to_bytes(8, "big", signed=True))
-    sealed = AESSIV(key).encrypt(b"\x01" + (77).to_bytes(8, "big"), [b"\x01" + here.messages])
-    assert here.seal_message(77, Kind.SCREEN) == b"\x01" + sealed
 
 
 @given(chats, records)
@@ -78,10 +68,6 @@ def test_a_ticket_beyond_the_size_is_a_mistake_of_the_caller() -> None:
 def test_a_ticket_of_exactly_the_size_is_kept() -> None:
     record = Record(bytes(TICKET_MAX), 1, None)
     assert shelf().open(shelf().seal(record)) == record
-
-
-def test_what_does_not_open_hides_no_message_after_it() -> None:
-    assert shelf().open_messages([b"rubbish", shelf().seal_message(7, Kind.PERSON)]) == {7: Kind.PERSON}
 
 
 @given(records, st.integers(0, 541 * 8 - 1))
@@ -111,34 +97,3 @@ def test_a_value_copied_under_another_name_of_the_same_chat_is_absent() -> None:
 @given(st.binary(max_size=600))
 def test_garbage_is_absent(value: bytes) -> None:
     assert shelf().open(value) is None
-    assert shelf().open_messages([value]) == {}
-
-
-@given(st.dictionaries(messages, st.sampled_from(Kind), max_size=20))
-def test_messages_open_with_their_kind(known: dict[int, Kind]) -> None:
-    sealed = [shelf().seal_message(message, kind) for message, kind in known.items()]
-    assert shelf().open_messages(sealed) == known
-    assert all(len(member) == 26 for member in sealed)
-
-
-def test_the_same_message_is_sealed_alike_so_that_a_set_holds_it_once() -> None:
-    assert shelf().seal_message(7, Kind.PERSON) == shelf().seal_message(7, Kind.PERSON)
-
-
-def test_a_message_seen_in_both_roles_is_a_screen() -> None:
-    both = [shelf().seal_message(7, kind) for kind in (Kind.SCREEN, Kind.PERSON)]
-    assert shelf().open_messages(both) == {7: Kind.SCREEN}
-    assert shelf().open_messages(reversed(both)) == {7: Kind.SCREEN}
-
-
-@given(messages, st.integers(0, 26 * 8 - 1))
-def test_a_flipped_bit_makes_a_message_absent(message: int, bit: int) -> None:
-    member = bytearray(shelf().seal_message(message, Kind.PERSON))
-    member[bit // 8] ^= 1 << bit % 8
-    assert shelf().open_messages([bytes(member)]) == {}
-
-
-def test_a_message_of_another_chat_or_epoch_is_absent() -> None:
-    member = shelf().seal_message(7, Kind.PERSON)
-    assert shelf(CHAT + 1).open_messages([member]) == {}
-    assert shelf(now=NOON + timedelta(hours=12)).open_messages([member]) == {}

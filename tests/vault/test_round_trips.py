@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.vault.keys import Keyring
-from bot.vault.record import Kind, Record, Shelf
+from bot.vault.record import Record, Shelf
 from bot.vault.ticket import PACKED_MAX, TicketSeal
+from bot.vault.trace import Kind, Traces
 from bot.vault.wrapped import Wrap
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -31,6 +32,7 @@ def flipped(value: bytes, bit: int) -> bytes:
 @pytest.mark.parametrize("count", [pytest.param(100_000, marks=pytest.mark.soak), 2_000])
 def test_every_value_opens_in_its_place_only_and_not_with_a_flipped_bit(count: int) -> None:
     keyring = Keyring()
+    traces = Traces(keyring.queue_keys)
     seal, wrap, other_wrap = TicketSeal(keyring), Wrap(bytes(32)), Wrap(bytes([1]) * 32)
     keys, next_keys = keyring.at(NOON), keyring.at(NOON + timedelta(hours=12))
     for number in range(count):
@@ -50,10 +52,14 @@ def test_every_value_opens_in_its_place_only_and_not_with_a_flipped_bit(count: i
         ]
         assert here.open(there.seal(record)) is None  # two values exchanged
 
-        member = here.seal_message(message - 2**63, Kind.SCREEN)
-        assert here.open_messages([member]) == {message - 2**63: Kind.SCREEN}
-        assert there.open_messages([member]) == later.open_messages([member]) == {}
-        assert here.open_messages([flipped(member, bit)]) == {}
+        one, two = traces.of(chat, NOON)[0], traces.of(other, NOON)[0]
+        field = one.seal_message(message - 2**63, Kind.SCREEN)
+        assert one.open_messages([field]) == {field: (message - 2**63, Kind.SCREEN)}
+        assert two.open_messages([field]) == one.open_messages([flipped(field, bit)]) == {}
+        assert traces.chat(one.queue, one.member, NOON) == chat
+        assert (
+            traces.chat(b"q:next", one.member, NOON) is traces.chat(one.queue, flipped(one.member, bit), NOON) is None
+        )
 
         ticket = seal.seal(packed, chat, NOON, HERE)
         assert seal.open(ticket, chat, NOON, HERE) == packed

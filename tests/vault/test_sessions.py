@@ -6,16 +6,17 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
 from bot.vault.connection import connect
-from bot.vault.keys import Keyring
+from bot.vault.keys import QUEUE, Keyring
 from bot.vault.memory import CHAT_MAX
 from bot.vault.store import Saved, Sessions
+from tests.vault.closing import closes
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 EVENING = NOON + timedelta(hours=11, minutes=50)
 CHAT = 5_000_123_457
 TICKET = bytes(range(31))
 HALF_AN_HOUR = 30 * 60_000
-SIX_AND_A_HALF_HOURS = 13 * HALF_AN_HOUR
+THIRTY_HOURS_TEN = 30 * 2 * HALF_AN_HOUR + 10 * 60_000
 
 
 def minute(moment: datetime) -> int:
@@ -34,8 +35,9 @@ def sessions(redis: Redis, keyring: Keyring) -> Sessions:
 async def lives(redis: Redis) -> dict[str, int]:
     """Milliseconds left of each key, by its prefix; one key of each kind is expected."""
     names = [bytes(name) for name in await redis.keys("*") if isinstance(name, bytes)]
-    found = {chr(name[0]): await redis.pttl(name) for name in names}
-    assert len(found) == len(names)
+    found = {chr(name[0]): await redis.pttl(name) for name in sorted(names)}  # the newest epoch's in the end
+    assert set(found) == {"m", "q", "s"}
+    assert -1 not in [await redis.pttl(name) for name in names]
     return found
 
 
@@ -49,16 +51,7 @@ async def test_a_talk_is_recalled_as_it_was_kept(sessions: Sessions) -> None:
     assert recalled is not None
     assert recalled.session == talk()
     assert recalled.screen == 7
-    assert recalled.messages == (5, 7, 9)
-
-
-async def test_a_talk_without_a_known_screen_has_the_newest_screen_known(sessions: Sessions) -> None:
-    await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
-    await sessions.remember(CHAT, talk(), screen_message=9, now=NOON)
-    assert await sessions.remember(CHAT, talk(), screen_message=None, now=NOON) == ()
-    recalled = await sessions.recall(CHAT, NOON)
-    assert recalled is not None
-    assert recalled.screen == 9
+    assert await closes(sessions, CHAT, NOON) == (5, 7, 9)
 
 
 async def test_the_screen_last_written_is_the_live_one_even_if_older(sessions: Sessions) -> None:
@@ -72,22 +65,22 @@ async def test_the_screen_last_written_is_the_live_one_even_if_older(sessions: S
 async def test_another_chat_sees_nothing(sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
     assert await sessions.recall(CHAT + 1, NOON) is None
-    assert await sessions.forget(CHAT + 1, NOON) == ()
+    assert await closes(sessions, CHAT + 1, NOON) == ()
     assert await sessions.recall(CHAT, NOON) is not None
 
 
 async def test_a_new_screen_names_the_old_ones_and_no_message_of_the_person(sessions: Sessions) -> None:
-    assert await sessions.remember(CHAT, talk(), person_messages=[6], screen_message=7, now=NOON) == ()
-    assert await sessions.remember(CHAT, talk(), screen_message=7, now=NOON) == ()
-    assert await sessions.remember(CHAT, talk(), person_messages=[8], screen_message=9, now=NOON) == (7,)
-    assert await sessions.remember(CHAT, talk(), screen_message=7, now=NOON) == (9,)
+    assert (await sessions.remember(CHAT, talk(), person_messages=[6], screen_message=7, now=NOON)).old == ()
+    assert (await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)).old == ()
+    assert (await sessions.remember(CHAT, talk(), person_messages=[8], screen_message=9, now=NOON)).old == (7,)
+    assert (await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)).old == (9,)
 
 
 async def test_another_copy_of_the_bot_knows_the_same(redis: Redis, keyring: Keyring) -> None:
     await Sessions(redis, keyring).remember(CHAT, talk(), screen_message=7, now=NOON)
     other = Sessions(redis, keyring)
-    assert await other.remember(CHAT, talk(), screen_message=9, now=NOON) == (7,)
-    assert await other.forget(CHAT, NOON) == (7, 9)
+    assert (await other.remember(CHAT, talk(), screen_message=9, now=NOON)).old == (7,)
+    assert await closes(other, CHAT, NOON) == (7, 9)
 
 
 async def test_messages_that_are_gone_are_named_no_more(redis: Redis, keyring: Keyring) -> None:
@@ -97,36 +90,36 @@ async def test_messages_that_are_gone_are_named_no_more(redis: Redis, keyring: K
     await sessions.remember(CHAT, talk(EVENING), person_messages=[8], screen_message=9, now=later)
     await sessions.drop_messages(CHAT, [7, 5, 8, 404], later)
     await sessions.drop_messages(CHAT, [], later)
-    assert await sessions.forget(CHAT, later) == (6, 9)
+    assert await closes(sessions, CHAT, later) == (6, 9)
 
 
 async def test_dropping_reaches_what_another_copy_of_the_bot_wrote(redis: Redis, keyring: Keyring) -> None:
     await Sessions(redis, keyring).remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
     await Sessions(redis, keyring).drop_messages(CHAT, [5], NOON)
-    assert await Sessions(redis, keyring).forget(CHAT, NOON) == (7,)
+    assert await closes(Sessions(redis, keyring), CHAT, NOON) == (7,)
 
 
 async def test_close_deletes_every_key_and_names_every_message(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
-    assert len(await redis.keys("*")) == 2
-    assert await sessions.forget(CHAT, NOON) == (5, 7)
+    assert {name[:2] for name in await redis.keys("*")} == {b"m:", b"q:", b"s:"}
+    assert await closes(sessions, CHAT, NOON) == (5, 7)
     assert await redis.keys("*") == []
     assert await sessions.recall(CHAT, NOON) is None
-    assert await sessions.forget(CHAT, NOON) == ()
+    assert await closes(sessions, CHAT, NOON) == ()
 
 
 async def test_close_reaches_both_epochs(redis: Redis, keyring: Keyring) -> None:
     later = EVENING + timedelta(minutes=20)
     await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=7, now=EVENING)
     await Sessions(redis, keyring).remember(CHAT, talk(later), screen_message=9, now=later)
-    assert await Sessions(redis, keyring).forget(CHAT, later) == (7, 9)
+    assert await closes(Sessions(redis, keyring), CHAT, later) == (7, 9)
     assert await redis.keys("*") == []
 
 
 async def test_close_reaches_what_a_faster_clock_wrote(redis: Redis, keyring: Keyring) -> None:
     ahead = EVENING + timedelta(minutes=20)
     await Sessions(redis, keyring).remember(CHAT, talk(ahead), screen_message=7, now=ahead)
-    assert await Sessions(redis, keyring).forget(CHAT, EVENING) == (7,)
+    assert await closes(Sessions(redis, keyring), CHAT, EVENING) == (7,)
     assert await redis.keys("*") == []
 
 
@@ -134,7 +127,7 @@ async def test_close_deletes_even_when_the_names_hold_something_else(redis: Redi
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
     names = await redis.keys("m:*")
     await redis.set(names[0], b"not a set", ex=60)
-    assert await sessions.forget(CHAT, NOON) == (7,)
+    assert await closes(sessions, CHAT, NOON) == (7,)
     assert await redis.keys("*") == []
 
 
@@ -143,12 +136,12 @@ async def test_a_talk_that_crosses_into_the_next_epoch_stays_one_talk(redis: Red
     await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=7, now=EVENING)
     born = await redis.keys("s:*")
     old = await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=9, now=later)
-    assert old == (7,)
+    assert old.old == (7,)
     assert await redis.keys("s:*") == born
     recalled = await Sessions(redis, keyring).recall(CHAT, later)
     assert recalled is not None
     assert recalled.session.began == minute(EVENING)
-    assert recalled.messages == (7, 9)
+    assert await closes(Sessions(redis, keyring), CHAT, later) == (7, 9)
 
 
 async def test_the_last_write_wins_over_a_talk_of_the_other_epoch(redis: Redis, sessions: Sessions) -> None:
@@ -165,7 +158,8 @@ async def test_every_key_has_an_end(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
     left = await lives(redis)
     assert HALF_AN_HOUR - 5_000 < left["s"] <= HALF_AN_HOUR
-    assert SIX_AND_A_HALF_HOURS - 5_000 < left["m"] <= SIX_AND_A_HALF_HOURS
+    to_the_key_s_end = (QUEUE.end(QUEUE.epoch(NOON)) - NOON) // timedelta(milliseconds=1)
+    assert to_the_key_s_end - 5_000 < left["m"] <= left["q"] <= to_the_key_s_end
 
 
 async def test_sliding_never_carries_a_talk_beyond_six_hours(redis: Redis, sessions: Sessions) -> None:
@@ -174,7 +168,7 @@ async def test_sliding_never_carries_a_talk_beyond_six_hours(redis: Redis, sessi
         await sessions.remember(CHAT, talk(), screen_message=7, now=now)
         left = await lives(redis)
         assert 0 < left["s"] <= min(HALF_AN_HOUR, (360 - minutes) * 60_000)
-        assert 0 < left["m"] <= SIX_AND_A_HALF_HOURS
+        assert 0 < left["m"] <= THIRTY_HOURS_TEN
     assert await sessions.recall(CHAT, NOON + timedelta(hours=5, minutes=59)) is not None
     # Redis' own clock has not moved: the minute inside the seal alone ends the talk.
     assert await sessions.recall(CHAT, NOON + timedelta(hours=6)) is None
@@ -185,7 +179,7 @@ async def test_an_overdue_talk_is_not_kept_but_its_messages_are(redis: Redis, se
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=late)
     assert await redis.keys("s:*") == []
     assert await sessions.recall(CHAT, late) is None
-    assert await sessions.forget(CHAT, late) == (5, 7)
+    assert await closes(sessions, CHAT, late) == (5, 7)
 
 
 async def test_an_overdue_press_leaves_a_newer_talk_alone(sessions: Sessions) -> None:
@@ -199,7 +193,7 @@ async def test_a_talk_with_less_than_a_millisecond_left_is_not_kept(redis: Redis
     now = NOON + timedelta(hours=6) - timedelta(microseconds=1)
     await sessions.remember(CHAT, talk(), screen_message=7, now=now)
     assert await redis.keys("s:*") == []
-    assert await sessions.forget(CHAT, now) == (7,)
+    assert await closes(sessions, CHAT, now) == (7,)
 
 
 async def test_a_talk_is_recalled_even_when_its_messages_cannot_be(redis: Redis, sessions: Sessions) -> None:
@@ -208,7 +202,7 @@ async def test_a_talk_is_recalled_even_when_its_messages_cannot_be(redis: Redis,
     await redis.set(name, b"not a set", ex=60)
     recalled = await sessions.recall(CHAT, NOON)
     assert recalled is not None
-    assert recalled.messages == (7,)
+    assert recalled.screen == 7
     assert sessions.available
 
 
@@ -240,8 +234,8 @@ async def test_a_value_copied_under_another_name_is_absent(redis: Redis, session
 async def test_damaged_values_are_absent(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
     [name] = await redis.keys("m:*")
-    await redis.sadd(name, b"", b"\x01", b"garbage" * 9)
-    assert await sessions.remember(CHAT, talk(), screen_message=7, now=NOON) == ()
+    await redis.hset(name, mapping={b"": b"", b"\x01": b"", b"garbage" * 9: b"", b"n": b"x", b"w": b"x", b"x": b"x"})
+    assert (await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)).old == ()
     [name] = await redis.keys("s:*")
     await redis.setrange(name, 100, b"\0\0\0\0")
     assert await sessions.recall(CHAT, NOON) is None
@@ -256,7 +250,7 @@ async def test_a_flood_of_messages_is_kept_up_to_a_bound_and_the_screen_always(s
     flood = range(1, CHAT_MAX + 100)
     await sessions.remember(CHAT, talk(), person_messages=flood, screen_message=9001, now=NOON)
     await sessions.remember(CHAT, talk(), person_messages=flood, screen_message=9002, now=NOON)
-    known = await sessions.forget(CHAT, NOON)
+    known = await closes(sessions, CHAT, NOON)
     assert len(known) == CHAT_MAX + 2
     assert {9001, 9002} <= set(known)
 
@@ -265,14 +259,19 @@ async def test_the_bot_needs_no_other_rights_than_these(redis: Redis, redis_url:
     await redis.config_resetstat()
     client = connect(redis_url)
     sessions = Sessions(client, keyring)
-    await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=NOON)
+    await sessions.remember(CHAT, talk(), person_messages=[5, 6], screen_message=7, now=NOON)
     await sessions.recall(CHAT, NOON)
     await sessions.drop_messages(CHAT, [5], NOON)
-    await sessions.forget(CHAT, NOON)
+    [claim] = await sessions.queue.due(NOON, timedelta(days=1))
+    taken = await sessions.queue.take(claim, NOON)
+    assert taken is not None
+    await sessions.queue.settle(taken, [7], NOON, life=timedelta(hours=1))
+    await closes(sessions, CHAT, NOON)
     await client.aclose()
     used = {name.removeprefix("cmdstat_") for name in await redis.info("commandstats")}
     assert used - {"config", "config|resetstat"} == {
-        *("eval", "set", "unlink", "sadd", "pexpire", "smembers", "mget", "srem")
+        *("eval", "set", "unlink", "mget", "time", "hset", "hget", "hgetall", "hdel"),
+        *("pexpire", "pttl", "zadd", "zrem", "zscore", "zrangebyscore"),
     }
 
 
@@ -294,5 +293,9 @@ async def test_each_method_makes_one_round_trip(sessions: Sessions, monkeypatch:
     assert trips == 3
     await sessions.drop_messages(CHAT, [], EVENING)
     assert trips == 3
-    await sessions.forget(CHAT, EVENING)
+    taken = await sessions.queue.close(CHAT, None, EVENING)
     assert trips == 4
+    await sessions.queue.settle(taken, taken.messages, EVENING)
+    assert trips == 5
+    assert await sessions.queue.due(EVENING) == []
+    assert trips == 6

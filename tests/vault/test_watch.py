@@ -16,6 +16,7 @@ from bot.vault.keys import Keyring
 from bot.vault.store import Saved, Sessions
 from bot.vault.watch import Gate, Watch
 from bot.vault.wrapped import Keeper, RedisChest, Wrap
+from tests.vault.closing import closes
 from tests.vault.servers import ORDERLY, Running, finds, running
 
 CHAT = 5_000_123_457
@@ -69,7 +70,7 @@ class Desk:
         moment = now()
         await self.sessions.remember(CHAT, Saved(b"talk", int(moment.timestamp()) // 60), screen_message=7, now=moment)
         kept = await self.sessions.recall(CHAT, moment) is not None
-        await self.sessions.forget(CHAT, moment)
+        await closes(self.sessions, CHAT, moment)
         return kept
 
     async def close(self) -> None:
