@@ -99,9 +99,8 @@ class Broom:
         """Remove a talk and say so to the queue. `shows`: the last line has yet to be written over its screen."""
         gone = set[int]()
         try:
-            keeps = await self._show(taken) if shows else taken.screen is not None
-            line = {taken.screen.message} if taken.screen and keeps else set[int]()
-            wanted = [message for message in taken.messages if message not in line]
+            line = await self._line(taken, shows=shows)
+            wanted = [message for message in taken.messages if message != line]
             for at in range(0, len(wanted), _AT_ONCE):
                 gone.update(await self._delete(taken.chat, wanted[at : at + _AT_ONCE]))
         except (TelegramForbiddenError, TelegramNotFound):
@@ -117,17 +116,20 @@ class Broom:
             log.say(log.Event.ERASE_LATE)
         await self._desk.settle(taken, gone, _REFUSED if len(gone) < len(wanted) else None)
 
-    async def _show(self, taken: Taken) -> bool:
-        """Write the last line over the live screen; says whether it stands there now."""
-        if taken.screen is None:
-            return False
+    async def _line(self, taken: Taken, *, shows: bool) -> int | None:
+        """Write the last line over the live screen; gives the message that holds it now."""
+        if taken.screen is None or not shows:
+            return taken.screen.message if taken.screen else None
         try:
             text = content(self._desk.last_line(taken.screen.mark))
         except Exception as error:  # noqa: BLE001 - without words the screen goes too
             log.say(log.Event.ERASE_LATE, error)
-            return False
-        fields = {"chat_id": taken.chat, "message_id": taken.screen.message, **text}
-        return await self._call("editMessageText", fields) is _Gone.YES
+            return None
+        for message in (taken.screen.message, *taken.spare[:1]):
+            fields = {"chat_id": taken.chat, "message_id": message, **text}
+            if await self._call("editMessageText", fields) is _Gone.YES:
+                return message
+        return None
 
     async def _delete(self, chat: int, messages: list[int]) -> list[int]:
         if await self._call("deleteMessages", {"chat_id": chat, "message_ids": messages}) is _Gone.YES:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Final
 
 from aiogram import Dispatcher
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -20,6 +21,8 @@ from bot.telegram.intake import Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
+SAME_INSTANT: Final = 2.0  # seconds after a close in which something typed still belongs to what was closed
+
 
 class Door:
     """Three handlers; each ends with something useful in the chat, whatever happens."""
@@ -33,6 +36,7 @@ class Door:
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher.update.outer_middleware(self._wire.hands)
         dispatcher.update.outer_middleware(Intake(self))
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
@@ -124,6 +128,7 @@ class Door:
         if heeded.reply.erases:
             await self._erase(chat, heeded.reply, screen, began, *left)
         else:
+            began -= SAME_INSTANT
             await self._keep(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:

@@ -18,6 +18,7 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
 from bot.telegram.budget import POOL
+from bot.telegram.hands import Hands
 from bot.telegram.reading import read_json, read_update
 
 _JSON = {"Content-Type": "application/json"}
@@ -30,6 +31,7 @@ class Session(AiohttpSession):
     def __init__(self, base: str, timeout: float) -> None:
         api = TelegramAPIServer.from_base(base)
         super().__init__(api=api, timeout=timeout, json_loads=orjson.loads, limit=POOL)
+        self.hands = Hands()
 
     async def call(self, bot: Bot, method: str, fields: Mapping[str, Any]) -> Any:
         """Call a method with ready fields; gives the bare result. Raises aiogram's own typed errors."""
@@ -44,6 +46,7 @@ class Session(AiohttpSession):
         """As aiogram's, but updates pass the sieve before they become objects."""
         if not isinstance(method, GetUpdates):
             return await super().make_request(bot, method, timeout)
+        await self.hands.rest()
         fields = method.model_dump(exclude_none=True)
         found = await self._post(bot, method.__api_method__, fields, ClientTimeout(timeout or self.timeout))
         updates = [update for raw in found if (update := read_update(raw, bot))]

@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 from bot import log
 from bot.desk import Key, Reply
 from bot.telegram.budget import Budget
+from bot.telegram.hands import Hands
 from bot.telegram.session import Session
 
 Result = TypeVar("Result")
@@ -47,6 +48,11 @@ class Wire:
         self._session = session
         self._sleep = sleep
         self._budget = Budget()
+
+    @property
+    def hands(self) -> Hands:
+        """What counts the updates in hand."""
+        return self._session.hands
 
     async def send(self, chat: int, text: str, rows: Sequence[Sequence[Key]] = (), *, urgent: bool = False) -> int:
         """A new message, silent; gives its id. Raises `Blocked`."""

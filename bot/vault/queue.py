@@ -47,6 +47,13 @@ class Taken:
     traces: tuple[Trace, ...]
     disturbed: bool = False
 
+    @property
+    def spare(self) -> tuple[int, ...]:
+        """Other screens, newest first: one of them becomes the last line when the live one is not there any more."""
+        screens = (one for one, kind in self.known.messages.items() if kind is Kind.SCREEN)
+        live = self.screen.message if self.screen else None
+        return tuple(sorted((one for one in screens if one != live), reverse=True))
+
 
 class Queue:
     """What is to be removed and when. No method raises for a fault of Redis; then memory stands in."""

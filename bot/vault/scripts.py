@@ -5,7 +5,8 @@ queues, then the sessions. ARGV begins with the number of traces and goes on as 
 
 A full Redis refuses what may grow (SET, HSET, ZADD) unless another write came before it in the same script. A new
 talk is to be refused, so there these come first; whatever helps to remove things begins with a write that is always
-allowed. `pcall` lets the rest go on when a name holds something else.
+allowed, if only the removal of '', which is nowhere. (A chat is never removed and added again: a queue that was empty
+in between would have lost its end.) `pcall` lets the rest go on when a name holds something else.
 
 In a trace «w» is when it was last written to, «x» when the chat was closed, «n» the sealed live screen.
 """
@@ -101,7 +102,7 @@ local lease, claimed = now + ARGV[1], {{}}
 for i, queue in ipairs(KEYS) do
   local due = redis.pcall('ZRANGEBYSCORE', queue, '-inf', now + ARGV[2], 'LIMIT', 0, ARGV[3] - #claimed)
   for _, member in ipairs(due.err and {{}} or due) do
-    redis.pcall('ZREM', queue, member)
+    redis.pcall('ZREM', queue, '')
     redis.pcall('ZADD', queue, lease, member)
     claimed[#claimed + 1] = {{i, member}}
   end
@@ -124,7 +125,6 @@ if not score then return {{1, 0, found()}} end
 if held == 0 and score > now + ARGV[4] then return {{0, score - now}} end
 local lease = now + ARGV[3]
 sessions(2 * n + 1)
-redis.pcall('ZREM', KEYS[n + at], ARGV[4 + at])
 redis.pcall('ZADD', KEYS[n + at], lease, ARGV[4 + at])
 return {{1, lease, found()}}
 """
@@ -140,16 +140,15 @@ for i = 1, n do
   at = at + count
 end
 local held, again, life = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local ours, others = false, false
+local others = false
 for i = 1, n do
   local score = redis.pcall('ZSCORE', KEYS[n + i], ARGV[4 + i])
   if type(score) == 'string' and tonumber(score) == held then
-    ours = true
-    redis.pcall('ZREM', KEYS[n + i], ARGV[4 + i])
+    redis.pcall('ZREM', KEYS[n + i], again < 0 and ARGV[4 + i] or '')
     if again >= 0 then redis.pcall('ZADD', KEYS[n + i], now + again, ARGV[4 + i]) end
   elseif type(score) == 'string' then others = true end
 end
-if others or again >= 0 then return ours and 1 or 0 end
+if others or again >= 0 then return 1 end
 for i = 1, n do
   if life < 0 then redis.pcall('UNLINK', KEYS[i])
   elseif life > 0 and redis.pcall('PTTL', KEYS[i]) > life then redis.pcall('PEXPIRE', KEYS[i], life) end
