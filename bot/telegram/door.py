@@ -37,7 +37,7 @@ class Door:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(self._wire.hands)
-        dispatcher.update.outer_middleware(Intake(self))
+        dispatcher.update.outer_middleware(Intake(self, self._monotonic))
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
         dispatcher.my_chat_member.register(self.on_member)

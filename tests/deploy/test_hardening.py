@@ -73,6 +73,7 @@ async def test_probes_tell_starting_serving_and_serving_without_redis() -> None:
         "TELEGRAM_API_BASE": await telegram.start(),
         "HEALTH_LISTEN": f"127.0.0.1:{port}",
         "REDIS_URL": "unix:///nowhere/redis.sock",
+        "REDIS_UNVERIFIED": "accepted",
     }
     telegram.faults.plan("getMe", Status(502), times=1000)
     process = await start("run", env=env)
@@ -82,8 +83,9 @@ async def test_probes_tell_starting_serving_and_serving_without_redis() -> None:
     await waits_for(port, (206, ["serving", "redis away"]))
     process.terminate()
     await process.communicate()
-    del env["REDIS_URL"]
-    async with senim("run", env=env):
+    async with senim("run", env=env | {"REDIS_UNVERIFIED": ""}):
+        assert await asks(port, "/readyz") == (206, ["serving", "redis not in order"])
+    async with senim("run", env=env | {"REDIS_URL": ""}):
         assert await asks(port, "/readyz") == (200, ["serving"])
         assert (await asks(port, "/"))[0] == 404
     await telegram.stop()

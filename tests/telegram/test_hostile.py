@@ -90,6 +90,7 @@ async def bears(hostile: Hostile, count: int, folder: Path) -> None:
             "BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE": telegram.url,
             "REDIS_URL": redis_url,
+            "REDIS_UNVERIFIED": "accepted",
             "DATA_DIR": str(folder / "data"),
             "LOG_LEVEL": "DEBUG",
         }
