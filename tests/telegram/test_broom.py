@@ -1,5 +1,6 @@
 """A talk left alone clears itself in time, whatever breaks; one that goes on is left alone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -260,4 +261,47 @@ async def test_the_card_of_a_broken_answer_and_what_was_sent_are_removed_in_time
         assert len(await left(person)) == 2
         await here.passes(minutes=16)
         await here.bot.broom.sweep()
+        assert await left(person) == [LINE]
+
+
+async def test_two_copies_on_one_redis_clean_a_talk_once() -> None:
+    async with EmbeddedRedis() as url, simulated(url, copies=2) as it, it.person() as person:
+        await person.says("/start")
+        await it.copies[0].works()
+        await person.looks()
+        await person.presses("Русский")
+        await it.copies[1].works()
+        await it.passes(minutes=14)
+        await person.looks()
+        await person.presses("Обо мне")
+        await it.copies[0].works()
+        it.calls()
+        await it.passes(minutes=2)
+        await asyncio.gather(*(copy.broom.sweep() for copy in it.copies))
+        assert it.calls() == [], "the deadline moved for both"
+        await it.passes(minutes=14)
+        for _ in range(3):
+            await asyncio.gather(*(copy.broom.sweep() for copy in it.copies))
+        assert await left(person) == [LINE]
+        calls = it.calls()
+        assert calls.count("editMessageText") == 1
+        assert calls.count("deleteMessages") <= 2, "once each: a copy cannot know what the other knew"
+
+
+@pytest.mark.parametrize("skew", [-10, 10])
+async def test_clocks_ten_minutes_apart_change_nothing(skew: int) -> None:
+    """The deadline is a time of Redis's."""
+    async with EmbeddedRedis() as url, simulated(url, copies=2) as it, it.person() as person:
+        it.copies[1].sessions._monotonic = lambda: it.clock.monotonic() + skew * 60
+        desk = it.copies[1].broom._desk
+        desk._clock = lambda: it.clock() + timedelta(minutes=skew)
+        for copy in (0, 1, 0, 1):
+            await person.says("/start")
+            await it.copies[copy].works()
+            await it.passes(minutes=14)
+            await asyncio.gather(*(copy.broom.sweep() for copy in it.copies))
+            await person.looks()
+            assert person.buttons()
+        await it.passes(minutes=2)
+        await asyncio.gather(*(copy.broom.sweep() for copy in it.copies))
         assert await left(person) == [LINE]
