@@ -10,8 +10,10 @@ from random import Random  # noqa: TID251 - repeated by the seed
 
 import pytest
 
-from tests.end_to_end.breaking import Stage, stage, talks
+from bot.sandbox import Sandbox
+from tests.end_to_end.breaking import LINE, TOKEN, Stage, stage, talks
 from tests.support.person import Person
+from tests.support.process import senim
 
 PATIENCE = 150.0
 Disaster = Callable[[Stage, Random], Coroutine[None, None, None]]
@@ -91,6 +93,35 @@ async def test_of_a_thousand_talks_with_every_third_call_failing_nothing_is_left
             more, lost = await lefts(it, 50, seed, disaster, leave=leave)
             left, cut = left + more, cut + lost
             print(  # noqa: T201 - the figures of docs/measurements.md
-                f"{(seed + 1) * 50} talks, {it.chance.made} failures, {len(it.kills)} kills: left {left}, cut {cut}"
+                f"{(seed + 1) * 50} talks, {it.chance.made} failures, {len(it.kills)} kills: left {left}, cut {cut}",
+                flush=True,
             )
     assert left == 0
+
+
+async def test_a_bot_whose_redis_ends_with_it_cleans_everything_before_it_stops() -> None:
+    telegram = Sandbox(token=TOKEN)
+    url = await telegram.start()
+    async with senim("run", env={"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url}) as bot, Person(url) as person:
+        await person.says("/start")
+        await person.waits_for("102")
+        code, _ = await bot.stop()
+        await person.looks()
+        assert code == 0
+        assert [message["text"] for message in person.messages()] == [LINE]
+    await telegram.stop()
+
+
+async def test_a_bot_whose_redis_goes_on_leaves_talks_to_the_next(tmp_path: Path) -> None:
+    async with stage(tmp_path, part=0, seed=0) as it, Person(it.url) as person:
+        await it.run()
+        await person.says("/start")
+        await person.waits_for("102")
+        assert it.process is not None
+        it.process.terminate()
+        await it.process.communicate()
+        await person.looks()
+        assert len(person.messages()) == 2
+        await it.run()
+        await it.time_passes()
+        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE])
