@@ -74,6 +74,7 @@ class Heeded:
 
     reply: Reply
     screen: int | None
+    closed: bool = False  # it was sent with a close, and belongs to what was closed
 
 
 class Desk:
@@ -144,11 +145,11 @@ class Desk:
     async def _heed(self, chat: int, event: Event, language: Language) -> Heeded:
         """From the talk kept for this chat, if there is one."""
         now = self._clock()
-        kept = await self._sessions.recall(chat, now)
+        kept, closed = await self._sessions.recall(chat, now)
         ticket = self._codec.unpack(kept.session.ticket, _minute(now)) if kept else None
         visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
         began = _began(ticket, now) if ticket else _minute(now)
-        return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None)
+        return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None, closed)
 
     async def keep(
         self, chat: int, reply: Reply, screen: int, *, received: Sequence[int] = (), age: timedelta = _NOW

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
 
 from aiogram import Dispatcher
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -20,8 +19,6 @@ from bot.telegram.broom import Broom
 from bot.telegram.intake import Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
-
-SAME_INSTANT: Final = 2.0  # seconds after a close in which something typed still belongs to what was closed
 
 
 class Door:
@@ -118,6 +115,8 @@ class Door:
     async def _heed(self, message: Message, language: Language, attempt: Attempt, began: float) -> None:
         chat, received = message.chat.id, message.message_id
         heeded = await self._heeded(message, language)
+        if heeded.closed and await self._wire.delete(chat, (received,)):
+            return
         attempt.owed = heeded.screen is None
         async with asyncio.TaskGroup() as both:
             removing = both.create_task(self._wire.delete(chat, (received,)))
@@ -128,7 +127,6 @@ class Door:
         if heeded.reply.erases:
             await self._erase(chat, heeded.reply, screen, began, *left)
         else:
-            began -= SAME_INSTANT
             await self._keep(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:

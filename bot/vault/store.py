@@ -23,6 +23,7 @@ IDLE_LIFE = timedelta(minutes=30)
 TALK_LIFE = timedelta(hours=6)
 LONGEST_IDLE = timedelta(hours=24)
 IDLE = timedelta(minutes=15)
+SAME_INSTANT = 2.0  # seconds after a close in which something sent still belongs to what was closed
 _MEMORY_MAX = 100_000
 _OVER = timedelta()
 
@@ -53,6 +54,13 @@ class Kept(NamedTuple):
     """Other screens known, to be removed so that one stays; or that the chat was closed meanwhile."""
 
     old: tuple[int, ...]
+    closed: bool
+
+
+class Found(NamedTuple):
+    """The talk, if there is one, and whether it was closed a moment ago and nothing was begun since."""
+
+    talk: Recalled | None
     closed: bool
 
 
@@ -118,15 +126,28 @@ class Sessions:
         old = sorted(one for one, kind in found.messages.items() if kind is Kind.SCREEN and one != screen_message)
         return Kept(tuple(old), closed or bool(closed_there))
 
-    async def recall(self, chat: int, now: datetime) -> Recalled | None:
+    async def recall(self, chat: int, now: datetime) -> Found:
         """Return the talk as last kept; None if never there, ended, closed, not ours, or Redis is away."""
         shelves = self._shelves(chat, now)
-        replies = await self._line.ask(lambda pipe: pipe.mget([shelf.session for shelf in shelves]))
+        here = self._traces.of(chat, now)[0]
+        entry = self._memory.entry(here.name)
+        closed = entry is not None and self._monotonic() - entry.closed < SAME_INSTANT
+
+        def queue(pipe: Pipeline) -> None:
+            pipe.mget([shelf.session for shelf in shelves])
+            pipe.hget(here.name, b"x")
+            pipe.time()
+
+        replies = await self._line.ask(queue)
         if not replies or isinstance(replies[0], Exception):
-            return None
-        opened = (shelf.open(value) for shelf, value in zip(shelves, replies[0], strict=True) if value)
+            return Found(None, closed)
+        values, then, time_ = replies
+        opened = (shelf.open(value) for shelf, value in zip(shelves, values, strict=True) if value)
         record = next((one for one in opened if one and _left(one.began, now) > _OVER), None)
-        return None if record is None else Recalled(Saved(record.ticket, record.began), record.screen)
+        if record is None:
+            lately = isinstance(then, bytes) and then.isdigit() and time_[0] - int(then) / 1000 < SAME_INSTANT
+            return Found(None, closed or lately)
+        return Found(Recalled(Saved(record.ticket, record.began), record.screen), closed=False)
 
     async def drop_messages(self, chat: int, ids: Iterable[int], now: datetime) -> None:
         """Let go of ids whose messages are gone from the chat. One round trip, none for no ids."""

@@ -124,7 +124,7 @@ async def test_the_bot_s_sessions_work_with_the_rights_it_has(server: str, made:
         saved = Saved(b"t" * 31, int(NOW.timestamp()) // 60)
         await Sessions(redis, keyring).remember(CHAT, saved, person_messages=[PERSONS], screen_message=SCREEN, now=NOW)
         later = Sessions(redis, keyring)  # another copy of the bot: it knows only what Redis kept
-        kept = await later.recall(CHAT, NOW)
+        kept = (await later.recall(CHAT, NOW)).talk
         assert kept is not None
         assert (kept.session, kept.screen) == (saved, SCREEN)
         await later.drop_messages(CHAT, [PERSONS], NOW)
@@ -136,7 +136,7 @@ async def test_the_bot_s_sessions_work_with_the_rights_it_has(server: str, made:
         await later.queue.settle(taken, [], NOW, again=timedelta(), life=timedelta(hours=1))
         assert await closes(later, CHAT, NOW) == (SCREEN,)
         assert await later.queue.due(NOW, timedelta(days=1)) == []
-        assert await later.recall(CHAT, NOW) is None
+        assert (await later.recall(CHAT, NOW)).talk is None
         assert await later.answers()
         await redis.aclose()
 

@@ -61,7 +61,7 @@ class Stage:
         """Start the bot; return when it is ready."""
         self.process = await start("run", env=self.env)
         assert self.process.stdout is not None
-        line = await asyncio.wait_for(self.process.stdout.readline(), 30)
+        line = await asyncio.wait_for(self.process.stdout.readline(), 120)
         assert line.startswith(b"Senim is ready")
 
     async def kill(self) -> None:

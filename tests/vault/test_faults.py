@@ -108,7 +108,7 @@ async def test_whatever_the_trouble_close_names_what_this_process_knows(
             await client.config_set("requirepass", "changed meanwhile")
             await client.connection_pool.disconnect()
     assert (await sessions.remember(CHAT, TALK, person_messages=[8], screen_message=9, now=NOON)).old == (7,)
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
     await sessions.drop_messages(CHAT, [5], NOON)
     assert await closes(sessions, CHAT, NOON) == (7, 8, 9)
     assert await closes(sessions, CHAT, NOON) == ()
@@ -121,9 +121,9 @@ async def test_after_two_seconds_one_caller_tries_and_all_is_well_again(
     await sessions.recall(CHAT, NOON)
     server.thaw()
     clock.now += PAUSE - 0.01
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
     clock.now += 0.02
-    assert await sessions.recall(CHAT, NOON) is not None
+    assert (await sessions.recall(CHAT, NOON)).talk is not None
     assert sessions.available
 
 
@@ -134,16 +134,16 @@ async def test_while_one_caller_tries_the_others_do_not_wait(server: Server, ses
     trial = asyncio.create_task(sessions.recall(CHAT, NOON))
     await asyncio.sleep(0)
     assert await took(sessions.recall(CHAT, NOON)) < 0.02
-    assert await trial is None
+    assert (await trial).talk is None
 
 
 async def test_a_redis_restarted_empty_is_used_at_once(server: Server, sessions: Sessions) -> None:
     await server.kill()
     await server.start()
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
     assert sessions.available
     await sessions.remember(CHAT, TALK, screen_message=9, now=NOON)
-    assert await sessions.recall(CHAT, NOON) is not None
+    assert (await sessions.recall(CHAT, NOON)).talk is not None
     assert await closes(sessions, CHAT, NOON) == (5, 7, 9)
 
 
@@ -155,7 +155,7 @@ async def test_a_talk_closed_while_redis_was_frozen_is_closed_when_it_wakes(
     await closes(sessions, CHAT, NOON)
     server.thaw()
     clock.now += PAUSE
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
     assert await client.keys("s:*") == []
 
 
@@ -172,7 +172,7 @@ async def test_a_close_is_owed_until_a_call_gets_through(
     await Sessions(client, keyring).remember(CHAT, TALK, screen_message=7, now=NOON)
     clock.now += PAUSE
     await sessions.remember(CHAT + 1, TALK, screen_message=7, now=NOON)
-    assert await Sessions(client, keyring).recall(CHAT, NOON) is None
+    assert (await Sessions(client, keyring).recall(CHAT, NOON)).talk is None
 
 
 async def test_a_call_that_hangs_for_any_reason_is_left_in_half_a_second(
@@ -193,7 +193,7 @@ async def test_a_talk_begun_after_such_a_close_is_not_lost(server: Server, sessi
     server.thaw()
     clock.now += PAUSE
     await sessions.remember(CHAT, TALK, screen_message=11, now=NOON)
-    assert await sessions.recall(CHAT, NOON) is not None
+    assert (await sessions.recall(CHAT, NOON)).talk is not None
 
 
 async def test_ids_left_in_a_frozen_redis_are_named_by_a_later_close(
@@ -213,7 +213,7 @@ async def test_a_full_redis_still_answers_and_still_closes(client: Redis, keyrin
     await client.config_set("maxmemory", "1")
     restarted = Sessions(client, keyring)
     assert (await restarted.remember(CHAT, TALK, screen_message=9, now=NOON)).old == (7,)
-    assert await restarted.recall(CHAT, NOON) is not None
+    assert (await restarted.recall(CHAT, NOON)).talk is not None
     await restarted.remember(CHAT + 1, TALK, screen_message=9, now=NOON)
     assert {name[:2] for name in await client.keys("*")} == {b"m:", b"q:", b"s:"}, "of one chat"
     assert await closes(restarted, CHAT, NOON) == (5, 7, 9)
@@ -229,7 +229,7 @@ async def test_a_cancelled_call_leaves_the_connection_usable(server: Server, ses
     with pytest.raises(asyncio.CancelledError):
         await call
     server.thaw()
-    recalled = await sessions.recall(CHAT, NOON)
+    recalled = (await sessions.recall(CHAT, NOON)).talk
     assert recalled is not None
     assert recalled.session == TALK
 

@@ -59,7 +59,7 @@ async def test_a_talk_is_due_after_its_idle_time_with_all_its_messages(copies: C
     taken = await copies.other.queue.take(claim, NOON)
     assert taken is not None
     assert (taken.chat, taken.messages, taken.screen) == (CHAT, (5, 7), Screen(7, 1))
-    assert await copies.other.recall(CHAT, NOON) is None, "the session ends with it"
+    assert (await copies.other.recall(CHAT, NOON)).talk is None, "the session ends with it"
 
 
 async def test_the_longest_idle_time_is_a_day(copies: Copies, redis: Redis) -> None:
@@ -111,7 +111,7 @@ async def test_a_talk_that_went_on_is_left_alone(copies: Copies) -> None:
     [claim] = await copies.other.queue.due(NOON)
     await talk(copies.one, DAY)
     assert await copies.other.queue.take(claim, NOON) is None
-    assert await copies.other.recall(CHAT, NOON) is not None
+    assert (await copies.other.recall(CHAT, NOON)).talk is not None
 
 
 async def test_a_talk_that_went_on_while_it_was_removed_keeps_its_place_and_new_messages(copies: Copies) -> None:
@@ -228,10 +228,10 @@ async def test_a_write_at_the_time_of_a_close_sees_it_and_a_later_one_does_not(c
     await asyncio.sleep(0.05)
     late = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(seconds=1))
     assert late.closed
-    assert await copies.other.recall(CHAT, NOON) is None
+    assert (await copies.other.recall(CHAT, NOON)).talk is None
     fresh = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(milliseconds=20))
     assert not fresh.closed
-    assert await copies.other.recall(CHAT, NOON) is not None
+    assert (await copies.other.recall(CHAT, NOON)).talk is not None
 
 
 async def test_a_close_at_the_time_of_a_write_sees_it(copies: Copies) -> None:
@@ -288,3 +288,12 @@ async def test_redis_that_refuses_a_ping_does_not_answer(redis_url: str, redis: 
     finally:
         await client.aclose()
         await redis.acl_deluser("mute")
+
+
+async def test_what_comes_within_two_seconds_of_a_close_is_known_for_it_until_a_talk_begins(copies: Copies) -> None:
+    await talk(copies.one)
+    assert not (await copies.other.recall(CHAT, NOON)).closed
+    await copies.one.queue.close(CHAT, Screen(7, 1), NOON)
+    assert (await copies.other.recall(CHAT, NOON)).closed
+    await talk(copies.one)
+    assert not (await copies.other.recall(CHAT, NOON)).closed

@@ -42,12 +42,12 @@ async def lives(redis: Redis) -> dict[str, int]:
 
 
 async def test_a_stranger_is_not_recalled(sessions: Sessions) -> None:
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
 
 
 async def test_a_talk_is_recalled_as_it_was_kept(sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), person_messages=[9, 5], screen_message=7, now=NOON)
-    recalled = await sessions.recall(CHAT, NOON)
+    recalled = (await sessions.recall(CHAT, NOON)).talk
     assert recalled is not None
     assert recalled.session == talk()
     assert recalled.screen == 7
@@ -57,16 +57,16 @@ async def test_a_talk_is_recalled_as_it_was_kept(sessions: Sessions) -> None:
 async def test_the_screen_last_written_is_the_live_one_even_if_older(sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=9, now=NOON)
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
-    recalled = await sessions.recall(CHAT, NOON)
+    recalled = (await sessions.recall(CHAT, NOON)).talk
     assert recalled is not None
     assert recalled.screen == 7
 
 
 async def test_another_chat_sees_nothing(sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
-    assert await sessions.recall(CHAT + 1, NOON) is None
+    assert (await sessions.recall(CHAT + 1, NOON)).talk is None
     assert await closes(sessions, CHAT + 1, NOON) == ()
-    assert await sessions.recall(CHAT, NOON) is not None
+    assert (await sessions.recall(CHAT, NOON)).talk is not None
 
 
 async def test_a_new_screen_names_the_old_ones_and_no_message_of_the_person(sessions: Sessions) -> None:
@@ -104,7 +104,7 @@ async def test_close_deletes_every_key_and_names_every_message(redis: Redis, ses
     assert {name[:2] for name in await redis.keys("*")} == {b"m:", b"q:", b"s:"}
     assert await closes(sessions, CHAT, NOON) == (5, 7)
     assert await redis.keys("*") == []
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
     assert await closes(sessions, CHAT, NOON) == ()
 
 
@@ -138,7 +138,7 @@ async def test_a_talk_that_crosses_into_the_next_epoch_stays_one_talk(redis: Red
     old = await Sessions(redis, keyring).remember(CHAT, talk(EVENING), screen_message=9, now=later)
     assert old.old == (7,)
     assert await redis.keys("s:*") == born
-    recalled = await Sessions(redis, keyring).recall(CHAT, later)
+    recalled = (await Sessions(redis, keyring).recall(CHAT, later)).talk
     assert recalled is not None
     assert recalled.session.began == minute(EVENING)
     assert await closes(Sessions(redis, keyring), CHAT, later) == (7, 9)
@@ -148,7 +148,7 @@ async def test_the_last_write_wins_over_a_talk_of_the_other_epoch(redis: Redis, 
     later = EVENING + timedelta(minutes=20)
     await sessions.remember(CHAT, talk(later, b"new"), screen_message=9, now=later)
     await sessions.remember(CHAT, talk(EVENING, b"old button"), screen_message=9, now=later)
-    recalled = await sessions.recall(CHAT, later)
+    recalled = (await sessions.recall(CHAT, later)).talk
     assert recalled is not None
     assert recalled.session.ticket == b"old button"
     assert len(await redis.keys("s:*")) == 1
@@ -169,16 +169,16 @@ async def test_sliding_never_carries_a_talk_beyond_six_hours(redis: Redis, sessi
         left = await lives(redis)
         assert 0 < left["s"] <= min(HALF_AN_HOUR, (360 - minutes) * 60_000)
         assert 0 < left["m"] <= THIRTY_HOURS_TEN
-    assert await sessions.recall(CHAT, NOON + timedelta(hours=5, minutes=59)) is not None
+    assert (await sessions.recall(CHAT, NOON + timedelta(hours=5, minutes=59))).talk is not None
     # Redis' own clock has not moved: the minute inside the seal alone ends the talk.
-    assert await sessions.recall(CHAT, NOON + timedelta(hours=6)) is None
+    assert (await sessions.recall(CHAT, NOON + timedelta(hours=6))).talk is None
 
 
 async def test_an_overdue_talk_is_not_kept_but_its_messages_are(redis: Redis, sessions: Sessions) -> None:
     late = NOON + timedelta(hours=6)
     await sessions.remember(CHAT, talk(), person_messages=[5], screen_message=7, now=late)
     assert await redis.keys("s:*") == []
-    assert await sessions.recall(CHAT, late) is None
+    assert (await sessions.recall(CHAT, late)).talk is None
     assert await closes(sessions, CHAT, late) == (5, 7)
 
 
@@ -186,7 +186,7 @@ async def test_an_overdue_press_leaves_a_newer_talk_alone(sessions: Sessions) ->
     later = EVENING + timedelta(minutes=20)
     await sessions.remember(CHAT, talk(EVENING), screen_message=7, now=EVENING)
     await sessions.remember(CHAT, talk(NOON), screen_message=7, now=later)
-    assert await sessions.recall(CHAT, later) is not None
+    assert (await sessions.recall(CHAT, later)).talk is not None
 
 
 async def test_a_talk_with_less_than_a_millisecond_left_is_not_kept(redis: Redis, sessions: Sessions) -> None:
@@ -200,7 +200,7 @@ async def test_a_talk_is_recalled_even_when_its_messages_cannot_be(redis: Redis,
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
     [name] = await redis.keys("m:*")
     await redis.set(name, b"not a set", ex=60)
-    recalled = await sessions.recall(CHAT, NOON)
+    recalled = (await sessions.recall(CHAT, NOON)).talk
     assert recalled is not None
     assert recalled.screen == 7
     assert sessions.available
@@ -214,7 +214,7 @@ async def test_a_sweep_drops_the_keys_of_old_epochs(sessions: Sessions, keyring:
 
 async def test_a_talk_from_the_future_lives_no_longer(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(NOON + timedelta(hours=9)), screen_message=7, now=NOON)
-    recalled = await sessions.recall(CHAT, NOON)
+    recalled = (await sessions.recall(CHAT, NOON)).talk
     assert recalled is not None
     assert recalled.session.began == minute(NOON)
 
@@ -227,8 +227,8 @@ async def test_a_value_copied_under_another_name_is_absent(redis: Redis, session
     await sessions.remember(CHAT + 1, talk(), screen_message=7, now=NOON)
     [other] = [name for name in await redis.keys("s:*") if name != mine]
     await redis.set(other, value, keepttl=True)
-    assert await sessions.recall(CHAT + 1, NOON) is None
-    assert await sessions.recall(CHAT, NOON) is not None
+    assert (await sessions.recall(CHAT + 1, NOON)).talk is None
+    assert (await sessions.recall(CHAT, NOON)).talk is not None
 
 
 async def test_damaged_values_are_absent(redis: Redis, sessions: Sessions) -> None:
@@ -238,12 +238,12 @@ async def test_damaged_values_are_absent(redis: Redis, sessions: Sessions) -> No
     assert (await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)).old == ()
     [name] = await redis.keys("s:*")
     await redis.setrange(name, 100, b"\0\0\0\0")
-    assert await sessions.recall(CHAT, NOON) is None
+    assert (await sessions.recall(CHAT, NOON)).talk is None
 
 
 async def test_another_root_recalls_nothing(redis: Redis, sessions: Sessions) -> None:
     await sessions.remember(CHAT, talk(), screen_message=7, now=NOON)
-    assert await Sessions(redis, Keyring()).recall(CHAT, NOON) is None
+    assert (await Sessions(redis, Keyring()).recall(CHAT, NOON)).talk is None
 
 
 async def test_a_flood_of_messages_is_kept_up_to_a_bound_and_the_screen_always(sessions: Sessions) -> None:

@@ -69,7 +69,7 @@ class Desk:
         self.seconds += 2.0
         moment = now()
         await self.sessions.remember(CHAT, Saved(b"talk", int(moment.timestamp()) // 60), screen_message=7, now=moment)
-        kept = await self.sessions.recall(CHAT, moment) is not None
+        kept = (await self.sessions.recall(CHAT, moment)).talk is not None
         await closes(self.sessions, CHAT, moment)
         return kept
 
