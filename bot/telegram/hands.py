@@ -1,25 +1,31 @@
-"""Updates in hand: Telegram is told that it may forget them when they are done, not when they have come.
+"""Updates in hand: Telegram is told that it may forget an update when it is done, not when it has come.
 
-Asking for the next updates confirms the last ones. A process that dies with some in hand would have lost them, and a
+Asking for updates confirms all before the offset. A process that dies with some in hand would have lost them, and a
 message of a person nobody knows of would stay in the chat.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from aiogram.types import TelegramObject
+from aiogram.types import TelegramObject, Update
 
-LONGEST: Final = 1.0  # seconds: when Telegram hangs, others must not wait for it
+REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
+LONGEST: Final = 60.0  # an update that takes longer is given up
 
 
 class Hands:
-    """A middleware that counts, and the moment when nothing is in hand."""
+    """A middleware that knows what is being worked on, and from where to ask for more."""
 
-    def __init__(self) -> None:
-        self._busy = 0
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._held: dict[int, float] = {}
         self._free = asyncio.Event()
-        self._free.set()
+
+    def hold(self, update: int) -> None:
+        """Say that this one has come."""
+        self._held[update] = self._monotonic()
 
     async def __call__(
         self,
@@ -27,21 +33,23 @@ class Hands:
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Hold an update while it is worked on."""
-        self._busy += 1
-        self._free.clear()
+        """Let go of an update when it has been worked on."""
         try:
             return await handler(event, data)
         finally:
-            self._busy -= 1
-            if not self._busy:
+            if isinstance(event, Update):
+                self._held.pop(event.update_id, None)
+            if not self._held:
                 self._free.set()
 
-    async def rest(self) -> None:
-        """Return when all that came is done, or after a second."""
-        await asyncio.sleep(0)  # what has just come is taken in hand first
-        try:
-            async with asyncio.timeout(LONGEST):
-                await self._free.wait()
-        except TimeoutError:
-            return
+    async def rest(self) -> int | None:
+        """Wait a moment until all is done; gives the first update that is not."""
+        self._free.clear()
+        if self._held:
+            try:
+                async with asyncio.timeout(REST):
+                    await self._free.wait()
+            except TimeoutError:
+                now = self._monotonic()
+                self._held = {update: since for update, since in self._held.items() if now - since < LONGEST}
+        return min(self._held, default=None)

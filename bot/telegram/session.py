@@ -46,10 +46,15 @@ class Session(AiohttpSession):
         """As aiogram's, but updates pass the sieve before they become objects."""
         if not isinstance(method, GetUpdates):
             return await super().make_request(bot, method, timeout)
-        await self.hands.rest()
         fields = method.model_dump(exclude_none=True)
+        first, held = method.offset or 0, await self.hands.rest()
+        if held is not None:
+            # What is in hand comes again and is left out below; new updates come with it, at once or not at all.
+            fields |= {"offset": min(first, held) if first else held, "timeout": 0}
         found = await self._post(bot, method.__api_method__, fields, ClientTimeout(timeout or self.timeout))
-        updates = [update for raw in found if (update := read_update(raw, bot))]
+        updates = [update for raw in found if (update := read_update(raw, bot)) and update.update_id >= first]
+        for update in updates:
+            self.hands.hold(update.update_id)
         return cast("TelegramType", updates)
 
     async def _post(self, bot: Bot, method: str, fields: Mapping[str, Any], limit: ClientTimeout) -> Any:
