@@ -20,6 +20,8 @@ from bot.telegram.intake import Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
+_SOON = 0.25  # seconds that keeping the talk may wait to know whether what was sent is removed
+
 
 class Door:
     """Three handlers; each ends with something useful in the chat, whatever happens."""
@@ -68,12 +70,7 @@ class Door:
             reply = self._desk.press(chat.id, query.data or "", language)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._wire.answer(query.id, reply.note, urgent=reply.urgent))
-                shown = both.create_task(self._show(chat.id, message, reply))
-            screen = shown.result()
-            if reply.erases:
-                await self._erase(chat.id, reply, screen, began)
-            else:
-                await self._keep(chat.id, reply, screen, began, edited=screen == message)
+                both.create_task(self._turn(chat.id, message, reply, began))
         except* Blocked:
             await self._abandon(chat.id, message)
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
@@ -120,14 +117,25 @@ class Door:
         attempt.owed = heeded.screen is None
         async with asyncio.TaskGroup() as both:
             removing = both.create_task(self._wire.delete(chat, (received,)))
-            showing = both.create_task(self._show(chat, heeded.screen, heeded.reply))
-            showing.add_done_callback(lambda done: _note(attempt, done))
-        left = () if removing.result() else (received,)
-        screen = showing.result()
-        if heeded.reply.erases:
-            await self._erase(chat, heeded.reply, screen, began, *left)
+            screen = await self._show(chat, heeded.screen, heeded.reply)
+            attempt.shown.set()
+            await asyncio.wait((removing,), timeout=_SOON)
+            left = () if removing.done() and removing.result() else (received,)
+            await self._put_down(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
+        if left:
+            await self._desk.removed(chat, removing.result())
+
+    async def _turn(self, chat: int, message: int, reply: Reply, began: float) -> None:
+        """Show, and keep at once: a screen whose number is lost with this process stays in the chat."""
+        screen = await self._show(chat, message, reply)
+        await self._put_down(chat, reply, screen, began, edited=screen == message)
+
+    async def _put_down(self, chat: int, reply: Reply, screen: int, began: float, *received: int, edited: bool) -> None:
+        """Behind the answer: what is known of the talk is kept, or all of it removed."""
+        if reply.erases:
+            await self._erase(chat, reply, screen, began, *received)
         else:
-            await self._keep(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
+            await self._keep(chat, reply, screen, began, *received, edited=edited)
 
     async def _heeded(self, message: Message, language: Language) -> Heeded:
         chat, point = message.chat.id, message.location
@@ -190,11 +198,6 @@ class Door:
 
     def _since(self, began: float) -> timedelta:
         return timedelta(seconds=self._monotonic() - began)
-
-
-def _note(attempt: Attempt, showing: asyncio.Task[int]) -> None:
-    if not showing.cancelled() and showing.exception() is None:
-        attempt.shown.set()
 
 
 def _command(message: Message) -> str:
