@@ -204,6 +204,24 @@ async def test_a_copy_removes_what_only_it_knew_and_leaves_the_line(copies: Copi
     assert (taken.messages, taken.screen) == ((5,), None)
 
 
+async def test_without_redis_a_talk_that_went_on_while_it_was_removed_keeps_its_deadline(keyring: Keyring) -> None:
+    client = connect("unix:///nowhere/redis.sock")
+    alone = Sessions(client, keyring)
+    await talk(alone)
+    await asyncio.sleep(0.05)
+    [claim] = await alone.queue.due(NOON)
+    taken = await alone.queue.take(claim, NOON)
+    assert taken is not None
+    await talk(alone, SHORT, screen=9)
+    await alone.queue.settle(taken, taken.messages, NOON)
+    await asyncio.sleep(0.05)
+    [claim] = await alone.queue.due(NOON)
+    again = await alone.queue.take(claim, NOON)
+    assert again is not None
+    assert again.messages == (9,)
+    await client.aclose()
+
+
 async def test_ids_outlive_the_key_they_were_first_sealed_with(copies: Copies) -> None:
     for hours in (0, 5, 12, 20, 30, 40):
         now = NOON + timedelta(hours=hours)
@@ -228,6 +246,7 @@ async def test_a_write_at_the_time_of_a_close_sees_it_and_a_later_one_does_not(c
     await asyncio.sleep(0.05)
     late = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(seconds=1))
     assert late.closed
+    assert len(await copies.restarted().queue.due(NOON)) == 1, "whoever wrote may die before it closes again"
     assert (await copies.other.recall(CHAT, NOON)).talk is None
     fresh = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(milliseconds=20))
     assert not fresh.closed
