@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.hearing.ear import Ear, Meaning
 from bot.hearing.kind import Kind
-from bot.script.facts import Language
+from bot.script.facts import Idle, Language
 from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
 from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
@@ -17,7 +17,7 @@ from bot.talk.view import Style
 from bot.talk.visit import Visit
 from bot.talk.world import World
 from bot.vault.queue import Claim, Taken
-from bot.vault.store import TALK_LIFE, Kept, Saved, Sessions
+from bot.vault.store import IDLE, TALK_LIFE, Kept, Saved, Sessions
 from bot.vault.ticket import TicketSeal
 from bot.vault.trace import Screen
 from bot.words.catalogue import Words
@@ -37,6 +37,15 @@ _MEANS = MappingProxyType(
         Kind.GREETING: Sent.GREETING,
         Kind.THANKS: Sent.THANKS,
         Kind.HOSTILE: Sent.HOSTILE,
+    }
+)
+_IDLES = MappingProxyType(
+    {
+        None: IDLE,
+        Idle.MINUTE: timedelta(minutes=1),
+        Idle.QUARTER: timedelta(minutes=15),
+        Idle.HOUR: timedelta(hours=1),
+        Idle.DAY: timedelta(days=1),
     }
 )
 _NOTHING = b""
@@ -204,7 +213,8 @@ class Desk:
         turn = step(self._world, visit, event)
         page = draw(self._words, turn.view)
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
-        kept = Saved(self._codec.pack(Ticket(turn.visit, Back(), began)), began, mark=_MARKS.index(turn.visit.language))
+        packed = self._codec.pack(Ticket(turn.visit, Back(), began))
+        kept = Saved(packed, began, _IDLES[turn.visit.idle], _MARKS.index(turn.visit.language))
         urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
         return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note, urgent)
 

@@ -74,6 +74,22 @@ async def test_the_line_is_what_close_leaves(here: Simulated, language: str) -> 
         assert await left(closes) == await left(leaves) == [LINE]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "minutes"), [("1 минуту", 1), ("15 минут", 15), ("1 час", 60), ("сутки", 1440), ("как есть", 15)]
+)
+async def test_a_talk_clears_itself_when_the_person_chose(here: Simulated, chosen: str, minutes: int) -> None:
+    async with here.person() as person:
+        await talks(here, person)
+        for label in ("Что здесь видно", "Когда стирать", chosen):
+            await person.presses(label)
+            await here.bot.works()
+            await person.looks()
+        for seconds, cleared in ((minutes * 60 - 1, False), (2, True)):
+            await here.passes(seconds=seconds)
+            await here.bot.broom.sweep()
+            assert (await left(person) == [LINE]) is cleared
+
+
 async def test_every_press_moves_the_deadline(here: Simulated) -> None:
     async with here.person() as person:
         await talks(here, person)
