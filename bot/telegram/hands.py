@@ -13,6 +13,7 @@ from aiogram.types import TelegramObject, Update
 
 REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
 LONGEST: Final = 60.0  # an update that takes longer is given up
+BEHIND: Final = 20  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
 
 
 class Hands:
@@ -42,14 +43,16 @@ class Hands:
             if not self._held:
                 self._free.set()
 
-    async def rest(self) -> int | None:
-        """Wait a moment until all is done; gives the first update that is not."""
+    async def rest(self, first: int) -> int | None:
+        """Wait a moment until all before `first` is done; gives the first update that is not."""
         self._free.clear()
         if self._held:
             try:
                 async with asyncio.timeout(REST):
                     await self._free.wait()
             except TimeoutError:
-                now = self._monotonic()
-                self._held = {update: since for update, since in self._held.items() if now - since < LONGEST}
+                late = self._monotonic() - LONGEST
+                self._held = {
+                    update: since for update, since in self._held.items() if since > late and update >= first - BEHIND
+                }
         return min(self._held, default=None)

@@ -47,7 +47,8 @@ class Session(AiohttpSession):
         if not isinstance(method, GetUpdates):
             return await super().make_request(bot, method, timeout)
         fields = method.model_dump(exclude_none=True)
-        first, held = method.offset or 0, await self.hands.rest()
+        first = method.offset or 0
+        held = await self.hands.rest(first)
         if held is not None:
             # What is in hand comes again and is left out below; new updates come with it, at once or not at all.
             fields |= {"offset": min(first, held) if first else held, "timeout": 0}
