@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from pytest_asyncio import fixture
 
-from bot.sandbox import Hang
+from bot.hearing.ear import Ear, Meaning
+from bot.hearing.kind import Kind
+from bot.sandbox import Hang, Status
 from tests.support.person import Person
 from tests.telegram.running import Running, running
 from tests.telegram.simulated import AWAY
@@ -89,3 +91,26 @@ async def test_a_start_after_a_close_is_a_new_talk(bot: Running) -> None:
             await person.looks()
             assert "102" in person.screen()
             assert person.buttons()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is typed is heard as a wish to close."""
+    monkeypatch.setattr(Ear, "text", lambda _self, _text: Meaning(Kind.CLOSE))
+
+
+@pytest.mark.usefixtures("heard")
+async def test_a_typed_close_takes_the_words_with_it(bot: Running) -> None:
+    async with bot.person() as person:
+        await opens(person)
+        await person.says("сотри всё")
+        await only_the_line(person)
+
+
+@pytest.mark.usefixtures("heard")
+async def test_a_typed_close_is_removed_in_time_when_telegram_will_not_at_once(bot: Running) -> None:
+    async with bot.person() as person:
+        await opens(person)
+        bot.faults.plan("deleteMessages", Status(500), times=4)
+        await person.says("сотри всё")
+        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE], 15)
