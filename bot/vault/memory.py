@@ -17,6 +17,7 @@ class Entry:
     screen: bytes | None = None
     place: tuple[bytes, bytes] | None = None  # the queue, and the chat as it is sealed there
     due: float | None = None
+    there: bool = True  # Redis has taken it, too
     written: float = _NEVER
     closed: float = _NEVER
 
@@ -63,6 +64,10 @@ class Memory:
         for entry in self._entries.values():
             if entry.place is not None and entry.due is not None and entry.due <= moment:
                 yield entry.place
+
+    def missing(self) -> Iterator[Entry]:
+        """Give what waits for its time and is nowhere but here."""
+        return (entry for entry in self._entries.values() if entry.due is not None and not entry.there)
 
     def discard(self, name: bytes, members: Iterable[bytes]) -> None:
         """Let go of these."""

@@ -8,12 +8,13 @@ score: who finds another one there knows that the talk went on, and leaves it al
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from bot.vault.known import Known, gather
 from bot.vault.line import Line
 from bot.vault.memory import Memory
-from bot.vault.scripts import CLAIM, CLOSE, SETTLE, TAKE
+from bot.vault.scripts import CLAIM, CLOSE, REMEMBER, SETTLE, TAKE
 from bot.vault.trace import Kind, Screen, Trace, Traces
 
 # Shorter than the shortest idle time: then no deadline that a press sets can equal a lease that was there before.
@@ -76,6 +77,8 @@ class Queue:
         """Lease at most a hundred chats whose time has come, or comes within `ahead`. One round trip."""
         queues = self._traces.queues(now)
         reply = await self._line.run(CLAIM, queues, milliseconds(LEASE), milliseconds(ahead), AT_ONCE)
+        if reply is not None:
+            await self._restore(now)
         lease, found = reply or (0, [])
         claims: dict[int, Claim] = {}
         for number, member in found:
@@ -140,6 +143,7 @@ class Queue:
         reply = await self._line.run(CLOSE, names, len(traces), *times, *members, *fresh, last)
         if reply is None:
             self._owe_sessions(chat, now)
+            self._memory.add(here.name, (), here.end).there = False
         written, lease, replies = reply or (0, 0, None)
         found = gather(traces, replies, self._memory, now)
         messages = tuple(sorted(found.messages))
@@ -172,6 +176,26 @@ class Queue:
         every = [field for one in fields for field in one]
         names = self._names(taken.chat, taken.traces, now)[: 2 * len(taken.traces)]
         await self._line.run(SETTLE, names, len(members), taken.lease, wait, keep, *members, *counts, *every)
+
+    async def _restore(self, now: datetime) -> None:
+        """Redis is there: give it what it did not take when it was written, so that another process knows of it."""
+        for entry in tuple(islice(self._memory.missing(), AT_ONCE)):
+            chat = self._traces.chat(*entry.place, now) if entry.place else None
+            if chat is None or entry.place is None or entry.due is None:
+                entry.there = True  # its key is gone: it opens nowhere
+                continue
+            traces = self._traces.of(chat, now)
+            here = traces[0]
+            was = next(trace for trace in traces if (trace.queue, trace.member) == entry.place)
+            fresh = [here.seal_message(*one) for one in was.open_messages(entry.members).values()]
+            screen = was.open_screen(entry.screen)
+            last = here.seal_screen(screen) if screen else b""
+            left = timedelta(seconds=max(0.0, entry.due - self._monotonic()))
+            times = (milliseconds(here.end - now), milliseconds(left), 0, 0)
+            members = [trace.member for trace in traces]
+            every = self._names(chat, traces, now)
+            reply = await self._line.run(REMEMBER, every, len(traces), *times, b"", last, *members, *fresh)
+            entry.there = reply is not None
 
     def _names(self, chat: int, traces: tuple[Trace, ...], now: datetime) -> list[bytes]:
         return names(traces, self._sessions(chat, now))

@@ -13,7 +13,7 @@ from bot.vault.breaker import Breaker
 from bot.vault.keys import Keyring
 from bot.vault.known import gather
 from bot.vault.line import Line
-from bot.vault.memory import Memory
+from bot.vault.memory import Entry, Memory
 from bot.vault.queue import Queue, milliseconds, names
 from bot.vault.record import Record, Shelf
 from bot.vault.scripts import CARRY, REMEMBER
@@ -112,7 +112,7 @@ class Sessions:
         fresh = [here.seal_message(message, Kind.PERSON) for message in kept]
         fresh.append(here.seal_message(screen_message, Kind.SCREEN))
         last = here.seal_screen(screen)
-        closed = self._note(traces, fresh, last, idle, age)
+        closed, entry = self._note(traces, fresh, last, idle, age)
 
         shelves = self._shelves(chat, now)
         home, value, life = self._sealed(shelves, session, screen_message, now)
@@ -120,6 +120,7 @@ class Sessions:
         times = (milliseconds(here.end - now), milliseconds(idle), milliseconds(age), milliseconds(life))
         members = [trace.member for trace in traces]
         reply = await self._line.run(REMEMBER, every, len(traces), *times, value, last, *members, *fresh)
+        entry.there &= reply is not None
         closed_there, replies = reply or (0, None)
         found = gather(traces, replies, self._memory, now)
         await self._carry(traces, found.fields, now)
@@ -172,8 +173,8 @@ class Sessions:
 
     def _note(
         self, traces: Sequence[Trace], fresh: Sequence[bytes], last: bytes, idle: timedelta, age: timedelta
-    ) -> bool:
-        """Keep the copy in this process; says whether the chat was closed here meanwhile."""
+    ) -> tuple[bool, Entry]:
+        """Keep the copy in this process; says whether the chat was closed here meanwhile, and which copy it is."""
         moment = self._monotonic()
         entries = [entry for trace in traces if (entry := self._memory.entry(trace.name))]
         closed = any(entry.closed > moment - age.total_seconds() for entry in entries)
@@ -184,7 +185,7 @@ class Sessions:
         here.screen = last
         here.written = moment
         here.due = moment + (0 if closed else idle.total_seconds())
-        return closed
+        return closed, here
 
     async def _carry(
         self, traces: Sequence[Trace], fields: Sequence[dict[bytes, tuple[int, Kind]]], now: datetime

@@ -284,3 +284,38 @@ async def test_a_long_absence_of_redis_owes_no_more_than_a_bound(client: Redis, 
     line.owe(b"s:%d" % number for number in range(10_000))
     line.owe([b"s:over"])
     assert len(line._owed) == 10_000
+
+
+async def test_what_redis_did_not_take_is_given_to_it_when_it_is_back(
+    server: Server, client: Redis, keyring: Keyring, clock: Clock
+) -> None:
+    sessions = Sessions(client, keyring, monotonic=clock)
+    await server.kill()
+    await sessions.remember(CHAT, TALK, person_messages=[5], screen_message=7, now=NOON)
+    later = NOON + timedelta(hours=7)
+    await server.start()
+    clock.now += PAUSE
+    await sessions.queue.due(later)
+    restarted = Sessions(client, keyring, monotonic=clock)
+    assert await restarted.queue.due(later) == [], "its deadline came with it"
+    [claim] = await restarted.queue.due(later, timedelta(minutes=15))
+    taken = await restarted.queue.take(claim, later, timedelta(minutes=15))
+    assert taken is not None
+    assert taken.messages == (5, 7)
+    assert taken.screen is not None
+    assert taken.screen.message == 7
+
+
+async def test_a_close_that_redis_did_not_see_is_given_to_it_too(
+    server: Server, client: Redis, keyring: Keyring, sessions: Sessions, clock: Clock
+) -> None:
+    server.freeze()
+    await sessions.queue.close(CHAT, None, NOON, received=[6])
+    server.thaw()
+    clock.now += PAUSE
+    await sessions.queue.due(NOON)
+    restarted = Sessions(client, keyring, monotonic=clock)
+    [claim] = await restarted.queue.due(NOON, timedelta(minutes=1))
+    taken = await restarted.queue.take(claim, NOON)
+    assert taken is not None
+    assert taken.messages == (5, 6, 7)
