@@ -1,14 +1,16 @@
-"""The way to Redis: which one, whether it is in order, with whose keys; and the talks that are kept there."""
+"""The way to Redis: which one, whether it is in order, with whose keys; and the talks and the queue kept there."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from redis.asyncio import Redis
 
 from bot import log
 from bot.health import Health, Trouble
+from bot.log import Event
 from bot.settings import Settings
 from bot.vault.accounts import Accounts
 from bot.vault.audit import REFUSALS, Auditor
@@ -23,8 +25,22 @@ _SWEEP = 30.0
 Clock = Callable[[], datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Talks, and whether others can go on with them."""
+
+    sessions: Sessions
+    gate: Gate
+    shared: bool  # the Redis is not ours alone, and there is a sealing key
+
+    def outlives_us(self) -> bool:
+        """Whether what is to be cleaned up lies, now, where another process finds it and can open it."""
+        refused = Event.KEYS_REFUSED in self.gate.findings()
+        return self.shared and self.gate.is_open() and not refused and self.sessions.available
+
+
 @asynccontextmanager
-async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Clock) -> AsyncIterator[Sessions]:
+async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Clock) -> AsyncIterator[Store]:
     """Talks kept in Redis as far as it may be used, and what looks after them. KeyFileError for a bad sealing key."""
     gate = Gate()
     async with _watched(settings, keyring, gate, clock) as redis:
@@ -32,7 +48,7 @@ async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Cl
         _note(gate, health)
         tidying = asyncio.create_task(_tidy(sessions, gate, health, clock))
         try:
-            yield sessions
+            yield Store(sessions, gate, shared=bool(settings.redis_url and settings.seal_key_file))
         finally:
             tidying.cancel()
 
@@ -63,13 +79,13 @@ async def _watched(settings: Settings, keyring: Keyring, gate: Gate, clock: Cloc
 
 
 async def _tidy(sessions: Sessions, gate: Gate, health: Health, clock: Clock) -> None:
-    """Drop from memory what has outlived its time; tell when Redis goes and comes. Timed clean-up will stand here."""
+    """Drop from memory what has outlived its time; tell when Redis goes and comes."""
     there = True
     while True:
         sessions.sweep(clock())
         if _note(gate, health) and await sessions.answers() is not there:
             there = not there
-            log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
+            log.say(Event.STORE_BACK if there else Event.STORE_AWAY)
             health.note(Trouble.STORE_AWAY, there=not there)
         await asyncio.sleep(_SWEEP)
 

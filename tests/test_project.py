@@ -18,7 +18,7 @@ from tests.support.process import ROOT
 
 # The one room of each library, or the few. A new library gets a line here and one in docs/decisions/0002-libraries.md.
 ROOMS = {
-    "aiogram": {"telegram", "app"},
+    "aiogram": {"telegram", "app", "serving"},
     "aiohttp": {"telegram", "sandbox"},
     "babel": {"words"},
     "click": {"cli", "commands"},
