@@ -68,8 +68,10 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
 
 
 async def _leave(store: Store, broom: Broom) -> None:
-    """Clean up now what nobody could clean up after us."""
-    if not store.outlives_us():
+    """Clean up now what nobody could clean up after us; otherwise see to it that Redis knows all we know."""
+    if await store.outlives_us():
+        await broom.sweep()
+    else:
         await broom.flush(_LAST_SWEEP)
 
 

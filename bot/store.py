@@ -10,7 +10,6 @@ from redis.asyncio import Redis
 
 from bot import log
 from bot.health import Health, Trouble
-from bot.log import Event
 from bot.settings import Settings
 from bot.vault.accounts import Accounts
 from bot.vault.audit import REFUSALS, Auditor
@@ -22,6 +21,8 @@ from bot.vault.watch import Gate, Watch
 from bot.vault.wrapped import Keeper, RedisChest, Wrap
 
 _SWEEP = 30.0
+_ASKED = 10
+_ASK_EVERY = 0.5
 Clock = Callable[[], datetime]
 
 
@@ -33,10 +34,16 @@ class Store:
     gate: Gate
     shared: bool  # the Redis is not ours alone, and there is a sealing key
 
-    def outlives_us(self) -> bool:
-        """Whether what is to be cleaned up lies, now, where another process finds it and can open it."""
-        refused = Event.KEYS_REFUSED in self.gate.findings()
-        return self.shared and self.gate.is_open() and not refused and self.sessions.available
+    async def outlives_us(self) -> bool:
+        """Whether what is to be cleaned up lies where another process finds it and can open it."""
+        refused = log.Event.KEYS_REFUSED in self.gate.findings()
+        if not self.shared or refused or not self.gate.is_open():
+            return False
+        for _ in range(_ASKED):  # a Redis that was slow for a moment is not away
+            if await self.sessions.answers():
+                return True
+            await asyncio.sleep(_ASK_EVERY)
+        return False
 
 
 @asynccontextmanager
@@ -85,7 +92,7 @@ async def _tidy(sessions: Sessions, gate: Gate, health: Health, clock: Clock) ->
         sessions.sweep(clock())
         if _note(gate, health) and await sessions.answers() is not there:
             there = not there
-            log.say(Event.STORE_BACK if there else Event.STORE_AWAY)
+            log.say(log.Event.STORE_BACK if there else log.Event.STORE_AWAY)
             health.note(Trouble.STORE_AWAY, there=not there)
         await asyncio.sleep(_SWEEP)
 
