@@ -31,7 +31,7 @@ async def serve_updates(
     if settings.webhook_url is None:
         await _greet(bot)
         await take_down(bot, session)
-        await _poll(dispatcher, bot, health, ready)
+        await _poll(dispatcher, bot, session, health=health, ready=ready)
     else:
         await _wait_for_telegram(settings, dispatcher, bot, session, health=health, ready=ready)
 
@@ -60,7 +60,9 @@ async def _greet(bot: Bot) -> None:
             return
 
 
-async def _poll(dispatcher: Dispatcher, bot: Bot, health: Health, ready: Callable[[], None]) -> None:
+async def _poll(
+    dispatcher: Dispatcher, bot: Bot, session: Session, *, health: Health, ready: Callable[[], None]
+) -> None:
     """Ask for updates until a signal says stop, or polling ends by itself."""
     polling = asyncio.create_task(
         dispatcher.start_polling(
@@ -77,6 +79,7 @@ async def _poll(dispatcher: Dispatcher, bot: Bot, health: Health, ready: Callabl
         if not polling.done():
             await dispatcher.stop_polling()
         await polling
+        await session.finish(bot)
         log.say(log.Event.STOPPED)
 
 

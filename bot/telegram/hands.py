@@ -7,12 +7,14 @@ message of a person nobody knows of would stay in the chat.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from aiogram.types import TelegramObject, Update
 
 REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
 LONGEST: Final = 60.0  # an update that takes longer is given up
+FINISH: Final = 5.0
 BEHIND: Final = 20  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
 
 
@@ -55,4 +57,13 @@ class Hands:
                 self._held = {
                     update: since for update, since in self._held.items() if since > late and update >= first - BEHIND
                 }
+        return min(self._held, default=None)
+
+    async def finish(self) -> int | None:
+        """Wait until all is done, 5 seconds at most; gives the first update that is not."""
+        self._free.clear()
+        if self._held:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FINISH):
+                    await self._free.wait()
         return min(self._held, default=None)

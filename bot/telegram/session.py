@@ -5,6 +5,7 @@ writes every call as form fields; an answer to a press needs neither.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError
 from aiogram.methods import GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
@@ -21,6 +22,7 @@ from bot.telegram.budget import POOL
 from bot.telegram.hands import Hands
 from bot.telegram.reading import read_json, read_update
 
+_LAST_WORD = 2.0
 _JSON = {"Content-Type": "application/json"}
 _NOTHING = GetMe()  # stands in errors for the call that failed: the real one holds a chat id
 
@@ -32,10 +34,20 @@ class Session(AiohttpSession):
         api = TelegramAPIServer.from_base(base)
         super().__init__(api=api, timeout=timeout, json_loads=orjson.loads, limit=POOL)
         self.hands = Hands()
+        self._next = 0
 
     async def call(self, bot: Bot, method: str, fields: Mapping[str, Any]) -> Any:
         """Call a method with ready fields; gives the bare result. Raises aiogram's own typed errors."""
         return await self._post(bot, method, fields, ClientTimeout(self.timeout))
+
+    async def finish(self, bot: Bot) -> None:
+        """Let what is in hand come to its end and tell Telegram, so that the next process does not answer it again."""
+        held = await self.hands.finish()
+        first = self._next if held is None else min(held, self._next)
+        if first:
+            fields = {"offset": first, "timeout": 0, "limit": 1}
+            with suppress(TelegramAPIError):
+                await self._post(bot, "getUpdates", fields, ClientTimeout(_LAST_WORD))
 
     async def make_request(
         self,
@@ -56,6 +68,7 @@ class Session(AiohttpSession):
         updates = [update for raw in found if (update := read_update(raw, bot)) and update.update_id >= first]
         for update in updates:
             self.hands.hold(update.update_id)
+            self._next = update.update_id + 1
         return cast("TelegramType", updates)
 
     async def _post(self, bot: Bot, method: str, fields: Mapping[str, Any], limit: ClientTimeout) -> Any:

@@ -10,7 +10,7 @@ from random import Random  # noqa: TID251 - repeated by the seed
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Hang, Sandbox
 from tests.end_to_end.breaking import LINE, TOKEN, Stage, stage, talks
 from tests.support.person import Person
 from tests.support.process import senim
@@ -123,5 +123,24 @@ async def test_a_bot_whose_redis_goes_on_leaves_talks_to_the_next(tmp_path: Path
         await person.looks()
         assert len(person.messages()) == 2
         await it.run()
+        await it.time_passes()
+        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE])
+
+
+async def test_what_is_in_hand_at_the_end_is_answered_once_and_kept(tmp_path: Path) -> None:
+    async with stage(tmp_path, part=0, seed=0) as it, Person(it.url) as person:
+        await it.run()
+        it.sandbox.faults.plan("sendMessage", Hang(0.5))
+        await person.says("/start")
+        await asyncio.sleep(0.3)
+        assert it.process is not None
+        it.process.terminate()
+        await it.process.communicate()
+        await person.looks()
+        assert len(person.messages()) == 2
+        await it.run()
+        await asyncio.sleep(0.5)
+        await person.looks()
+        assert len(person.messages()) == 2
         await it.time_passes()
         await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE])
