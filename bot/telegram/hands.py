@@ -15,7 +15,7 @@ from aiogram.types import TelegramObject, Update
 REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
 LONGEST: Final = 60.0  # an update that takes longer is given up
 FINISH: Final = 5.0
-BEHIND: Final = 20  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
+BEHIND: Final = 80  # so is one so far back: of the hundred updates that Telegram gives from there on, some are new
 
 
 class Hands:
