@@ -80,7 +80,7 @@ async def test_the_line_is_what_close_leaves(here: Simulated, language: str) -> 
 async def test_a_talk_clears_itself_when_the_person_chose(here: Simulated, chosen: str, minutes: int) -> None:
     async with here.person() as person:
         await talks(here, person)
-        for label in ("Что здесь видно", "Когда стирать", chosen):
+        for label in ("Что здесь видно", "Стирать по времени", chosen):
             await person.presses(label)
             await here.bot.works()
             await person.looks()
