@@ -319,3 +319,16 @@ async def test_a_close_that_redis_did_not_see_is_given_to_it_too(
     taken = await restarted.queue.take(claim, NOON)
     assert taken is not None
     assert taken.messages == (5, 6, 7)
+
+
+async def test_what_outlived_its_key_in_memory_is_neither_due_nor_given_to_redis(
+    server: Server, client: Redis, clock: Clock
+) -> None:
+    sessions = Sessions(client, Keyring(), monotonic=clock)
+    await server.kill()
+    await sessions.remember(CHAT, TALK, person_messages=[5], screen_message=7, now=NOON)
+    await server.start()
+    clock.now += 3600
+    assert await sessions.queue.due(NOON + timedelta(hours=31)) == []
+    assert await client.ping()
+    assert await Sessions(client, Keyring(), monotonic=clock).queue.due(NOON, timedelta(days=2)) == []

@@ -316,3 +316,12 @@ async def test_what_comes_within_two_seconds_of_a_close_is_known_for_it_until_a_
     assert (await copies.other.recall(CHAT, NOON)).closed
     await talk(copies.one)
     assert not (await copies.other.recall(CHAT, NOON)).closed
+
+
+async def test_other_screens_stand_in_for_the_live_one_the_newest_first(copies: Copies) -> None:
+    for screen in (7, 9, 8):
+        await talk(copies.one, screen=screen)
+    taken = await copies.one.queue.close(CHAT, Screen(9, 0), NOON)
+    assert taken.spare == (8, 7)
+    abandoned = await copies.one.queue.close(CHAT, None, NOON)
+    assert abandoned.spare == (9, 8, 7)
