@@ -31,6 +31,7 @@ from bot.whole import Whole
 
 _TIMEOUT = 10.0
 _LAST_SWEEP = 20.0
+_HAND_OVER = 5.0
 
 
 def now() -> datetime:
@@ -68,10 +69,8 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
 
 
 async def _leave(store: Store, broom: Broom) -> None:
-    """Clean up now what nobody could clean up after us; otherwise see to it that Redis knows all we know."""
-    if await store.outlives_us():
-        await broom.sweep()
-    else:
+    """Leave talks to whoever goes on with them; clean up now when nobody could. Early is safe, late is not."""
+    if not (store.outlives_us() and await broom.hand_over(_HAND_OVER)):
         await broom.flush(_LAST_SWEEP)
 
 

@@ -203,6 +203,10 @@ class Desk:
         """Nothing can be removed now. The ids stay sealed to their end: the chat may come back."""
         await self._sessions.queue.settle(taken, gone, self._clock())
 
+    async def hand_over(self) -> bool:
+        """Give the store what it did not take when it was written; whether it has all now."""
+        return await self._sessions.queue.hand_over(self._clock())
+
     def last_line(self, mark: int) -> str:
         """What a talk leaves in its chat, in the language it was in."""
         visit = step(self._world, None, Started(self._clock(), _MARKS[mark % len(_MARKS)])).visit

@@ -21,8 +21,6 @@ from bot.vault.watch import Gate, Watch
 from bot.vault.wrapped import Keeper, RedisChest, Wrap
 
 _SWEEP = 30.0
-_ASKED = 10
-_ASK_EVERY = 0.5
 Clock = Callable[[], datetime]
 
 
@@ -34,16 +32,10 @@ class Store:
     gate: Gate
     shared: bool  # the Redis is not ours alone, and there is a sealing key
 
-    async def outlives_us(self) -> bool:
-        """Whether what is to be cleaned up lies where another process finds it and can open it."""
+    def outlives_us(self) -> bool:
+        """Whether another process finds what lies in Redis, and can open it."""
         refused = log.Event.KEYS_REFUSED in self.gate.findings()
-        if not self.shared or refused or not self.gate.is_open():
-            return False
-        for _ in range(_ASKED):  # a Redis that was slow for a moment is not away
-            if await self.sessions.answers():
-                return True
-            await asyncio.sleep(_ASK_EVERY)
-        return False
+        return self.shared and self.gate.is_open() and not refused
 
 
 @asynccontextmanager

@@ -95,6 +95,16 @@ class Broom:
         except TimeoutError:
             log.say(log.Event.ERASE_LATE)
 
+    async def hand_over(self, seconds: float) -> bool:
+        """Leave what is not due yet to the next process, which knows only what the store holds; whether it took all."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not await self._desk.hand_over():
+                    await self._sleep(EVERY / 2)
+        except TimeoutError:
+            return False
+        return True
+
     async def clean(self, taken: Taken, *, shows: bool = True) -> None:
         """Remove a talk and say so to the queue. `shows`: the last line has yet to be written over its screen."""
         gone = set[int]()

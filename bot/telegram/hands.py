@@ -7,14 +7,13 @@ message of a person nobody knows of would stay in the chat.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any, Final
 
 from aiogram.types import TelegramObject, Update
 
 REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
+LAST: Final = 5.0  # seconds for what is in hand when the end is asked for
 LONGEST: Final = 60.0  # an update that takes longer is given up
-FINISH: Final = 5.0
 BEHIND: Final = 80  # so is one so far back: of the hundred updates that Telegram gives from there on, some are new
 
 
@@ -45,12 +44,12 @@ class Hands:
             if not self._held:
                 self._free.set()
 
-    async def rest(self, first: int) -> int | None:
+    async def rest(self, first: int = 0, seconds: float = REST) -> int | None:
         """Wait a moment until all before `first` is done; gives the first update that is not."""
         self._free.clear()
         if self._held:
             try:
-                async with asyncio.timeout(REST):
+                async with asyncio.timeout(seconds):
                     await self._free.wait()
             except TimeoutError:
                 late = self._monotonic() - LONGEST
@@ -60,10 +59,5 @@ class Hands:
         return min(self._held, default=None)
 
     async def finish(self) -> int | None:
-        """Wait until all is done, 5 seconds at most; gives the first update that is not."""
-        self._free.clear()
-        if self._held:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(FINISH):
-                    await self._free.wait()
-        return min(self._held, default=None)
+        """Wait until all is done, but not for long; gives the first update that is not."""
+        return await self.rest(seconds=LAST)

@@ -78,7 +78,7 @@ class Queue:
         queues = self._traces.queues(now)
         reply = await self._line.run(CLAIM, queues, milliseconds(LEASE), milliseconds(ahead), AT_ONCE)
         if reply is not None:
-            await self._restore(now)
+            await self.hand_over(now)
         lease, found = reply or (0, [])
         claims: dict[int, Claim] = {}
         for number, member in found:
@@ -177,8 +177,8 @@ class Queue:
         names = self._names(taken.chat, taken.traces, now)[: 2 * len(taken.traces)]
         await self._line.run(SETTLE, names, len(members), taken.lease, wait, keep, *members, *counts, *every)
 
-    async def _restore(self, now: datetime) -> None:
-        """Redis is there: give it what it did not take when it was written, so that another process knows of it."""
+    async def hand_over(self, now: datetime) -> bool:
+        """Give Redis what it did not take when it was written, for another process to know; whether it has all now."""
         for entry in tuple(islice(self._memory.missing(), AT_ONCE)):
             chat = self._traces.chat(*entry.place, now) if entry.place else None
             if chat is None or entry.place is None or entry.due is None:
@@ -196,6 +196,7 @@ class Queue:
             every = self._names(chat, traces, now)
             reply = await self._line.run(REMEMBER, every, len(traces), *times, b"", last, *members, *fresh)
             entry.there = reply is not None
+        return not any(self._memory.missing())
 
     def _names(self, chat: int, traces: tuple[Trace, ...], now: datetime) -> list[bytes]:
         return names(traces, self._sessions(chat, now))

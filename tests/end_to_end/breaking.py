@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - tests are repeated by their seed
 from typing import Any
 
+from redis.asyncio import Redis
+
 from bot.sandbox import Drop, Fault, Faults, Hang, Sandbox, Status, TooMany
 from bot.sandbox.chats import Message
-from bot.vault.connection import connect
 from bot.vault.embedded import short_directory
 from tests.support.person import Person
 from tests.support.process import start
@@ -81,7 +82,7 @@ class Stage:
 
     async def time_passes(self) -> None:
         """Every deadline comes, as after a quarter of an hour."""
-        redis = connect(self.server.url)
+        redis = Redis.from_url(self.server.url)  # patient, unlike the bot's
         try:
             for name in await redis.keys("q:*"):
                 idle = (datetime.now(UTC) + timedelta(minutes=2)).timestamp() * 1000  # no lease is that long
@@ -96,6 +97,12 @@ class Stage:
         history = self.sandbox.chats.history(person.id)
         lines = [message for message in history if message.content.get("text") == LINE]
         return [message for message in history if message not in lines[-1:]]
+
+    def tell(self, message: Message) -> str:
+        """Whose message is left, and how long before and after a kill it came, to find out why."""
+        whose = "the bot's" if message.sender == 1000001 else "the person's"
+        after = [round((kill - message.date).total_seconds(), 2) for kill in self.kills]
+        return f"left: {whose}, seconds to each kill {after}"
 
     def cut(self, message: Message) -> bool:
         """Sent by the bot so shortly before it was killed that it could not learn the message's number."""

@@ -57,6 +57,8 @@ async def lefts(it: Stage, people: int, seed: int, disaster: Disaster, *, leave:
             there = [one for person in persons for one in it.left(person)]
             cut = sum(it.cut(one) for one in there)
             if len(there) == cut or time.monotonic() > end:
+                for one in there:
+                    print(it.tell(one), flush=True)  # noqa: T201 - what is left has to be explained
                 return len(there) - cut, cut
             await it.time_passes()
             await asyncio.sleep(0.5)
@@ -124,7 +126,7 @@ async def test_a_bot_whose_redis_goes_on_leaves_talks_to_the_next(tmp_path: Path
         assert len(person.messages()) == 2
         await it.run()
         await it.time_passes()
-        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE])
+        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE], 30)
 
 
 async def test_what_is_in_hand_at_the_end_is_answered_once_and_kept(tmp_path: Path) -> None:
@@ -143,4 +145,4 @@ async def test_what_is_in_hand_at_the_end_is_answered_once_and_kept(tmp_path: Pa
         await person.looks()
         assert len(person.messages()) == 2
         await it.time_passes()
-        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE])
+        await person.waits_until(lambda: [message["text"] for message in person.messages()] == [LINE], 30)

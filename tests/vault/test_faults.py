@@ -293,9 +293,11 @@ async def test_what_redis_did_not_take_is_given_to_it_when_it_is_back(
     await server.kill()
     await sessions.remember(CHAT, TALK, person_messages=[5], screen_message=7, now=NOON)
     later = NOON + timedelta(hours=7)
+    assert not await sessions.queue.hand_over(later)
     await server.start()
     clock.now += PAUSE
     await sessions.queue.due(later)
+    assert await sessions.queue.hand_over(later)
     restarted = Sessions(client, keyring, monotonic=clock)
     assert await restarted.queue.due(later) == [], "its deadline came with it"
     [claim] = await restarted.queue.due(later, timedelta(minutes=15))

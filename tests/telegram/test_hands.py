@@ -1,0 +1,66 @@
+"""Updates are confirmed when they are done: what a process had in hand when it died comes again."""
+
+import asyncio
+from typing import Any
+
+from aiogram.types import Update
+
+from bot.sandbox import Hang
+from bot.telegram.hands import BEHIND, LONGEST, Hands
+from tests.telegram.running import Running
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_an_update_in_hand_is_named_until_it_is_done() -> None:
+    hands, done = Hands(), asyncio.Event()
+
+    async def handler(*_: Any) -> None:
+        await done.wait()
+
+    for number in (7, 8):
+        hands.hold(number)
+    first = asyncio.create_task(hands(handler, Update(update_id=8), {}))
+    assert await hands.rest() == 7
+    done.set()
+    await first
+    assert await hands.rest(seconds=0.01) == 7
+    await hands(handler, Update(update_id=7), {})
+    assert await hands.rest() is None
+
+
+async def test_an_update_that_never_ends_is_given_up() -> None:
+    clock = Clock()
+    hands = Hands(clock)
+    hands.hold(7)
+    assert await hands.rest(seconds=0.01) == 7
+    clock.now += LONGEST
+    assert await hands.rest(seconds=0.01) is None
+
+
+async def test_an_update_far_behind_does_not_keep_new_ones_away() -> None:
+    hands = Hands()
+    hands.hold(7)
+    assert await hands.rest(7 + BEHIND, seconds=0.01) == 7
+    assert await hands.rest(8 + BEHIND, seconds=0.01) is None
+
+
+async def test_while_one_call_hangs_others_are_answered_and_nothing_is_confirmed(bot: Running) -> None:
+    async with bot.person() as slow, bot.person() as quick:
+        for person in (slow, quick):
+            await person.says("/start")
+            await person.waits_for("102")
+        bot.faults.plan("editMessageText", Hang(3))
+        await slow.presses("Русский")
+        await asyncio.sleep(0.1)
+        await quick.presses("Русский")
+        await quick.waits_for("О ком", 2)
+        assert bot.sandbox.updates.pending() == 2, "would come again"
+        await slow.waits_for("О ком")
+        await slow.waits_until(lambda: bot.sandbox.updates.pending() == 0, 3)
