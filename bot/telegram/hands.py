@@ -14,7 +14,7 @@ from aiogram.types import TelegramObject, Update
 REST: Final = 0.25  # seconds: others must not wait for one whose call is tried again
 LAST: Final = 5.0  # seconds for what is in hand when the end is asked for
 LONGEST: Final = 60.0  # an update that takes longer is given up
-BEHIND: Final = 80  # so is one so far back: of the hundred updates that Telegram gives from there on, some are new
+BEHIND: Final = 40  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
 
 
 class Hands:
