@@ -18,7 +18,8 @@ from bot.places.points import Kind as Pointed
 from bot.places.points import Points
 from bot.places.search import Places
 
-_LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.UNKNOWN})  # a place says more
+_LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
+_GRAVE: Final = frozenset({Kind.DANGER, Kind.SUICIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,13 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
-        if heard.kind not in _LIGHTER:
+        told = bool(heard.rule) or heard.kind in _GRAVE  # likeness alone gives way to a place that is named
+        if told and heard.kind not in _LIGHTER:
             return Meaning(heard.kind, language=heard.language)
         place = self._place(text)
-        return place if place.kind is Kind.PLACE else Meaning(heard.kind, language=heard.language)
+        if place.kind is Kind.PLACE:
+            return place
+        return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language)
 
     def _place(self, text: str) -> Meaning:
         found = self.places.find(text)

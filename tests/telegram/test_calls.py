@@ -35,7 +35,7 @@ async def test_typed_text_is_removed_and_the_screen_edited(bot: Running) -> None
         await person.says("/start")
         await person.waits_for("102")
         bot.calls()
-        text = await person.says("он опять")
+        text = await person.says("что-то")
         await person.waits_until(lambda: text not in [m["message_id"] for m in person.messages()])
         await person.waits_for("111")
         assert sorted(bot.calls()) == ["deleteMessages", "editMessageText"]

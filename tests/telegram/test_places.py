@@ -96,7 +96,7 @@ async def test_a_town_abroad_with_namesakes_here_can_be_said_to_be_abroad(bot: R
 async def test_a_text_without_a_place_is_answered_as_before(bot: Running) -> None:
     async with bot.person() as person:
         await stands_at(person, "Русский", "Обо мне")
-        await types(person, "он опять пришёл злой")
+        await types(person, "сколько стоит билет")
         await person.waits_for("102")
         assert "Выбрать помощь" in person.buttons()
 

@@ -122,7 +122,7 @@ async def test_a_whole_talk_with_faults_leaves_no_canary_in_the_log_at_debug() -
         await person.waits_for("О ком", 8)
         faults.plan("getUpdates", Garbage(), Status(502))
         await person.says(f"{CANARY}, помогите")
-        await person.waits_for("111", 8)
+        await person.waits_for("103", 8)
         for kind in ("photo", "contact", "voice"):
             await person.sends(kind)
         await person.waits_until(lambda: not [m for m in person.messages() if m["mine"] and "text" not in m], 8)
