@@ -62,9 +62,12 @@ class Broom:
         self._tries: dict[bytes, int] = {}
 
     async def run(self) -> None:
-        """Clean what is due, every second, for ever."""
+        """Clean what is due, every second, for ever: whatever goes wrong, the next second tries again."""
         while True:
-            await self.sweep()
+            try:
+                await self.sweep()
+            except Exception as error:  # noqa: BLE001 - a broom that stopped would leave every talk in its chat
+                log.say(log.Event.ERASE_LATE, error)
             await self._sleep(EVERY)
 
     async def sweep(self, ahead: timedelta = timedelta()) -> int:

@@ -162,6 +162,27 @@ async def test_a_call_that_failed_is_made_again(here: Simulated, fault: object) 
         assert await left(person) == [LINE]
 
 
+async def test_a_sweep_that_breaks_does_not_end_the_broom(here: Simulated, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with here.person() as person:
+        await talks(here, person)
+        await here.passes(minutes=16)
+        broom, rounds = here.bot.broom, list[int]()
+        whole = broom.sweep
+
+        async def breaks() -> int:
+            rounds.append(1)
+            if len(rounds) == 1:
+                raise RuntimeError("a fault nobody thought of")
+            return await whole()
+
+        monkeypatch.setattr(broom, "sweep", breaks)
+        running = asyncio.create_task(broom.run())
+        while len(rounds) < 3:  # noqa: ASYNC110 - another task
+            await asyncio.sleep(0.01)
+        running.cancel()
+        assert await left(person) == [LINE]
+
+
 async def test_twenty_hours_without_telegram_are_waited_out_at_a_minute_a_try(here: Simulated) -> None:
     async with here.person() as person:
         await talks(here, person)
