@@ -8,25 +8,12 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.places.letters import SOFT, SOUNDS
+
 LONGEST: Final = 4096  # characters read of a text
 
-_SOUNDS: Final = str.maketrans(
-    {
-        **dict(zip("абвгдежзийклмнопрстуфхыэ", "abvgdejziiklmnoprstufhye", strict=True)),
-        **dict(zip("әғқңөұүһіёўїєґ", "agknouuhieuieg", strict=True)),
-        "ц": "ts",
-        "ч": "w",
-        "ш": "w",
-        "щ": "w",
-        "ю": "iu",
-        "я": "ia",
-        "ъ": "",
-        "ь": "",
-        "`": "",
-        "'": "",
-    }
-)
-_SOFT: Final = re.compile("[ьъ](?=[аеёиоуыэюя])")
+# As names of places sound, but ы stays apart: «был» and «бил» are different things to say.
+_SOUNDS: Final = str.maketrans({**SOUNDS, "ы": "y", "є": "e", "ґ": "g", "`": "", "'": ""})
 _DOUBLED: Final = re.compile(r"([a-z])\1+")
 _WORD: Final = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[a-zà-ɏə])[^\W\d_]+")  # with a Latin letter
 _LATIN_LETTER: Final = re.compile("[a-zà-ɏə]")
@@ -95,7 +82,7 @@ def _low(text: str) -> str:
 def _sound(low: str) -> str:
     if _LATIN_LETTER.search(low):
         low = _WORD.sub(_cyrillic, low)
-    return _DOUBLED.sub(r"\1", _SOFT.sub("и", low).translate(_SOUNDS))
+    return _DOUBLED.sub(r"\1", SOFT.sub("и", low).translate(_SOUNDS))
 
 
 def _cyrillic(word: re.Match[str]) -> str:

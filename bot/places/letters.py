@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 LONGEST: Final = 400  # characters read of a text; nobody needs more to say where they are
@@ -13,7 +14,7 @@ _FOLDED: Final = str.maketrans("әғқңөұүһієёўї", "агкноуухи
 _HOMOGLYPHS: Final = str.maketrans("aceopxykmthbëi", "асеорхукмтнвёі")
 
 # What is heard, in Latin letters; ш, щ and ч are one sound here, as are all of и, й, ы, і.
-_HEARD: Final = str.maketrans(
+SOUNDS: Final = MappingProxyType(
     {
         **dict(zip("абвгдезиклмнопрстуфхыйэ", "abvgdeziklmnoprstufhiie", strict=True)),
         **dict(zip("әғқңөұүһіўї", "agknouuhiui", strict=True)),
@@ -29,7 +30,8 @@ _HEARD: Final = str.maketrans(
         "ь": "",
     }
 )
-_SOFT: Final = re.compile("[ьъ](?=[аеёиоуыэюя])")
+SOFT: Final = re.compile("[ьъ](?=[аеёиоуыэюя])")  # heard as a short и
+_HEARD: Final = str.maketrans(dict(SOUNDS))
 _LATIN: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -133,7 +135,7 @@ def fold(low: str) -> str:
 def hear(low: str) -> str:
     """Give lowercase letters of any of the alphabets as one Latin spelling of the sound."""
     if any("а" <= char <= "я" or "ѐ" <= char <= "ӿ" for char in low):
-        low = _SOFT.sub("и", low.translate(_HOMOGLYPHS)).replace("дж", "ж").translate(_HEARD)
+        low = SOFT.sub("и", low.translate(_HOMOGLYPHS)).replace("дж", "ж").translate(_HEARD)
     else:
         if not low.isascii():
             low = unicodedata.normalize("NFD", low.translate(_MARKED))
