@@ -31,7 +31,7 @@ _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that are known: on the wrong k
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The kind, the rule that spoke, which words it went by, and the kinds the text is most like."""
+    """The kind, the rule that decided it if one did, which words it went by, and the kinds the text is most like."""
 
     kind: Kind
     language: Language | None = None
@@ -70,7 +70,8 @@ class Listener:
             return Heard(said, self._language(marks) if said is Kind.LANGUAGE else None, written)
         votes = self._votes(heard.split(), said)
         like = tuple(sorted(votes.items(), key=lambda one: -one[1])[:3])
-        return Heard(like[0][0], None, written, like=like)
+        kind = like[0][0]
+        return Heard(kind, None, written if kind is said else "", like=like)
 
     def _without_light(self, text: str) -> Iterator[str]:
         """The text without the sentences that only greet, thank, scold or name a place: all, the first, the last."""
