@@ -3,14 +3,14 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from bot.commands import hear, links, review
+from bot.commands import coverage, hear, links, places_of, review, where
 from bot.hardening import harden
 from bot.issue import BrokenError
 from bot.settings import Settings, SettingsError, describe, read
@@ -19,7 +19,6 @@ from bot.vault.keyfile import KeyFileError
 
 _EXPECTED = (SettingsError, KeyFileError, RedisNotFound, OSError)
 _DEBUG = "senim.debug"
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class _Group(click.Group):
@@ -55,9 +54,6 @@ def main(*, debug: bool) -> None:
     """Senim: an anonymous help-seeking bot for Kazakhstan, in Russian and Kazakh."""
 
 
-main.add_command(hear)
-
-
 def _settings() -> Settings:
     return read(os.environ)
 
@@ -67,12 +63,6 @@ def _with_token() -> Settings:
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN is not set: set it (or BOT_TOKEN_FILE), or run `python -m bot sandbox`.")
     return settings
-
-
-def _places(settings: Settings) -> Any:
-    from bot.whole import Places
-
-    return Places(directory=settings.data_dir / "directory") if settings.data_dir else Places()
 
 
 def _started() -> Callable[[], None]:
@@ -101,7 +91,7 @@ def run() -> None:
     from bot.whole import read as read_whole
 
     log.set_up(settings.log_level)
-    places = _places(settings)
+    places = places_of(settings)
     whole = read_whole(places, app.now().date())
     _run(app.serve(settings, whole, listen(places, whole), _started()))
 
@@ -123,7 +113,7 @@ def sandbox(port: int) -> None:
     from bot.whole import read as read_whole
 
     log.set_up(settings.log_level)
-    places = _places(settings)
+    places = places_of(settings)
     whole = read_whole(places, app.now().date())
     _run(
         app.serve_sandbox(
@@ -140,7 +130,7 @@ def check() -> None:
     from bot.whole import listen
     from bot.whole import read as read_whole
 
-    places = _places(_settings())
+    places = places_of(_settings())
     whole = read_whole(places, datetime.now(UTC).date())
     listen(places, whole)
     world = whole.world
@@ -219,88 +209,5 @@ def facts(tables: Path, *, only_check: bool) -> None:
     click.echo("directory/ is what the tables give.")
 
 
-@main.command()
-@click.argument("text", required=False)
-@click.option("--jsonl", is_flag=True, help="One query a line, or TEXT alone: print one JSON object each.")
-@click.option("--coords", is_flag=True, help="One `lat,lon` a line, or TEXT alone: print one JSON object each.")
-def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
-    """Понять, какое место названо, и показать, почему: python -m bot where "Қаскелең"."""
-    if text is None and not (jsonl or coords):
-        raise click.UsageError("Назовите место в кавычках или дайте --jsonl (--coords) и строки на входе.")
-    if jsonl and coords:
-        raise click.UsageError("Дайте что-то одно: --jsonl для названий или --coords для точек.")
-    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
-    if coords:
-        _where_points(lines)
-        return
-    import json
-    from datetime import UTC, datetime
-
-    from bot.centres.directory import load, load_settlements
-    from bot.places.explain import sentences
-    from bot.places.search import Places
-    from bot.places.vocabulary import load as load_vocabulary
-
-    folder = _places(_settings()).directory
-    directory = load(folder, today=datetime.now(UTC).date())
-    places = Places.build(directory, load_settlements(folder), *load_vocabulary(folder))
-    if text is not None and not jsonl:
-        names = {region.code: region.name.ru for region in directory.regions}
-        click.echo("\n".join(sentences(places.find(text), names)))
-        return
-    for line in lines:
-        query = line.rstrip("\r\n")
-        click.echo(json.dumps(places.find(query).as_json(query), ensure_ascii=False))
-
-
-def _where_points(lines: Iterable[str]) -> None:
-    import json
-
-    from bot.centres.directory import load_settlements
-    from bot.places.points import Kind, load, locate, read
-
-    folder = _places(_settings()).directory
-    points = load(folder, load_settlements(folder))
-    watched = sys.stderr.isatty()
-    for line in lines:
-        query = line.rstrip("\r\n")
-        found = locate(points, *read(query))
-        click.echo(json.dumps(found.as_json(query), ensure_ascii=False))
-        if watched and found.kind is Kind.INVALID:
-            click.echo("Нужны широта и долгота в градусах, между ними запятая, в дробях точка: 51.13,71.43", err=True)
-
-
-@main.command()
-@click.option("--language", type=click.Choice(["ru", "kk"]), default="ru", show_default=True, help="Of the table.")
-@click.option("--csv", "csv_file", type=_FILE, help="Write CSV for a spreadsheet.")
-@click.option("--svg", "svg_file", type=_FILE, help="Draw the picture, in both languages.")
-@click.option("--png", "png_file", type=_FILE, help="The picture as PNG.")
-def coverage(
-    language: Literal["ru", "kk"], csv_file: Path | None, svg_file: Path | None, png_file: Path | None
-) -> None:
-    """Где не хватает помощи: люди, центры и расстояния по регионам."""
-    from datetime import UTC, datetime
-
-    from bot.centres.directory import load, load_settlements
-    from bot.coverage.count import count
-    from bot.coverage.picture import svg
-    from bot.coverage.png import NoRendererError, png
-    from bot.coverage.table import table, text
-
-    folder = _places(_settings()).directory
-    rows = count(load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
-    if not (csv_file or svg_file or png_file):
-        click.echo(text(rows, language))
-    if csv_file:
-        csv_file.write_text(table(rows), "utf-8-sig")  # the mark tells a spreadsheet the letters
-    if svg_file:
-        svg_file.write_text(svg(rows), "utf-8")
-    if png_file:
-        try:
-            png_file.write_bytes(png(svg(rows, dark=False)))
-        except NoRendererError as error:
-            raise click.ClickException(str(error)) from None
-
-
-main.add_command(review)
-main.add_command(links)
+for command in (where, hear, coverage, review, links):
+    main.add_command(command)

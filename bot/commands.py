@@ -1,10 +1,28 @@
-"""Commands of those who keep the words: what is heard, what is due to be read again, the links of posters."""
+"""Commands that ask and change nothing: places, words, coverage, what is due to be read, the links of posters."""
 
 import json
 import os
+import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
+
+from bot.settings import Settings, read
+
+if TYPE_CHECKING:
+    from bot.whole import Places
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def places_of(settings: Settings) -> "Places":
+    """Where script, words and directory lie with these settings."""
+    from bot.whole import Places
+
+    return Places(directory=settings.data_dir / "directory") if settings.data_dir else Places()
 
 
 @click.command()
@@ -42,10 +60,11 @@ def links(name: str) -> None:
     """Ссылки для плакатов и партнёров: NAME — имя бота без @. Слова в ссылке нейтральные."""
     from bot.script.facts import Language, Who
     from bot.talk.link import Link, write
-    from bot.whole import Places, read
+    from bot.whole import Places
+    from bot.whole import read as read_whole
 
     places = Places()
-    world = read(places, datetime.now(UTC).date()).world
+    world = read_whole(places, datetime.now(UTC).date()).world
     branches: dict[Who | None, str] = {
         None: "",
         Who.OTHER: "о другом",
@@ -62,27 +81,102 @@ def links(name: str) -> None:
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--jsonl", is_flag=True, help="Read one message a line, print one JSON object a line.")
+@click.option("--jsonl", is_flag=True, help="One message a line, or TEXT alone: print one JSON object each.")
 def hear(*, text: str | None, jsonl: bool) -> None:
     """Понять, о чём сообщение, и показать, почему: python -m bot hear "он ломает дверь"."""
     if text is None and not jsonl:
         raise click.UsageError("Дайте сообщение в кавычках или --jsonl и строки на входе.")
     from bot.centres.directory import load, load_settlements
     from bot.hearing.ear import Ear
-    from bot.settings import read
-    from bot.whole import Places
 
-    data = read(os.environ).data_dir
-    folder = data / "directory" if data else Places().directory
+    folder = places_of(read(os.environ)).directory
     ear = Ear.build(folder, load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
-    if text is not None:
+    if text is not None and not jsonl:
         heard = ear.listener.explain(text)
         click.echo(f"Вид: {ear.text(text).kind}")
         click.echo(f"Правило: {heard.rule or 'ни одно не подошло'}")
         click.echo("Похоже на: " + ", ".join(f"{kind} {weight:+.2f}" for kind, weight in heard.like))
         for word, notions in heard.words:
             click.echo(f"  {word}: {', '.join(notions) or '—'}")
-    if jsonl:
-        for line in click.open_file("-", encoding="utf-8", errors="replace"):
-            message = line.rstrip("\r\n")
-            click.echo(json.dumps({"text": message, "kind": ear.text(message).kind}, ensure_ascii=False))
+        return
+    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
+    for line in lines:
+        message = line.rstrip("\r\n")
+        click.echo(json.dumps({"text": message, "kind": ear.text(message).kind}, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="One query a line, or TEXT alone: print one JSON object each.")
+@click.option("--coords", is_flag=True, help="One `lat,lon` a line, or TEXT alone: print one JSON object each.")
+def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
+    """Понять, какое место названо, и показать, почему: python -m bot where "Қаскелең"."""
+    if text is None and not (jsonl or coords):
+        raise click.UsageError("Назовите место в кавычках или дайте --jsonl (--coords) и строки на входе.")
+    if jsonl and coords:
+        raise click.UsageError("Дайте что-то одно: --jsonl для названий или --coords для точек.")
+    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
+    if coords:
+        _where_points(lines)
+        return
+    from bot.centres.directory import load, load_settlements
+    from bot.places.explain import sentences
+    from bot.places.search import Places
+    from bot.places.vocabulary import load as load_vocabulary
+
+    folder = places_of(read(os.environ)).directory
+    directory = load(folder, today=datetime.now(UTC).date())
+    places = Places.build(directory, load_settlements(folder), *load_vocabulary(folder))
+    if text is not None and not jsonl:
+        names = {region.code: region.name.ru for region in directory.regions}
+        click.echo("\n".join(sentences(places.find(text), names)))
+        return
+    for line in lines:
+        query = line.rstrip("\r\n")
+        click.echo(json.dumps(places.find(query).as_json(query), ensure_ascii=False))
+
+
+def _where_points(lines: Iterable[str]) -> None:
+    from bot.centres.directory import load_settlements
+    from bot.places.points import Kind, load, locate
+    from bot.places.points import read as read_point
+
+    folder = places_of(read(os.environ)).directory
+    points = load(folder, load_settlements(folder))
+    watched = sys.stderr.isatty()
+    for line in lines:
+        query = line.rstrip("\r\n")
+        found = locate(points, *read_point(query))
+        click.echo(json.dumps(found.as_json(query), ensure_ascii=False))
+        if watched and found.kind is Kind.INVALID:
+            click.echo("Нужны широта и долгота в градусах, между ними запятая, в дробях точка: 51.13,71.43", err=True)
+
+
+@click.command()
+@click.option("--language", type=click.Choice(["ru", "kk"]), default="ru", show_default=True, help="Of the table.")
+@click.option("--csv", "csv_file", type=_FILE, help="Write CSV for a spreadsheet.")
+@click.option("--svg", "svg_file", type=_FILE, help="Draw the picture, in both languages.")
+@click.option("--png", "png_file", type=_FILE, help="The picture as PNG.")
+def coverage(
+    language: Literal["ru", "kk"], csv_file: Path | None, svg_file: Path | None, png_file: Path | None
+) -> None:
+    """Где не хватает помощи: люди, центры и расстояния по регионам."""
+    from bot.centres.directory import load, load_settlements
+    from bot.coverage.count import count
+    from bot.coverage.picture import svg
+    from bot.coverage.png import NoRendererError, png
+    from bot.coverage.table import table, text
+
+    folder = places_of(read(os.environ)).directory
+    rows = count(load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
+    if not (csv_file or svg_file or png_file):
+        click.echo(text(rows, language))
+    if csv_file:
+        csv_file.write_text(table(rows), "utf-8-sig")  # the mark tells a spreadsheet the letters
+    if svg_file:
+        svg_file.write_text(svg(rows), "utf-8")
+    if png_file:
+        try:
+            png_file.write_bytes(png(svg(rows, dark=False)))
+        except NoRendererError as error:
+            raise click.ClickException(str(error)) from None
