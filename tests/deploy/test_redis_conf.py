@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bot.vault.keys import Keyring
 from bot.vault.store import Saved, Sessions
 from bot.vault.wrapped import Keeper, RedisChest, Shared, Wrap
 from tests.support.process import ROOT
+from tests.support.server import speaks
 from tests.vault.closing import closes
 
 URLS = ("redis_url", "redis_audit_url")
@@ -97,18 +98,6 @@ async def running(server: str, conf: Path) -> AsyncIterator[str]:
             process.kill()
             await process.communicate()
         shutil.rmtree(folder)
-
-
-async def speaks(socket: Path) -> bool:
-    """Whether the server is there, if only to say that it wants a password."""
-    with suppress(OSError):
-        reader, writer = await asyncio.open_unix_connection(socket)
-        writer.write(b"PING\r\n")
-        answer = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
-        return answer.startswith((b"+PONG", b"-NOAUTH"))
-    return False
 
 
 def bot(made: Path, socket: str) -> Redis:

@@ -21,7 +21,7 @@ class Server:
         command = server_command(find_server(), self._socket)
         self._process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL)
         async with asyncio.timeout(3):
-            while not await self._listens():  # noqa: ASYNC110 - another process has no event to wait for
+            while not await speaks(self._socket):  # noqa: ASYNC110 - another process has no event to wait for
                 await asyncio.sleep(0.005)
 
     async def kill(self) -> None:
@@ -38,10 +38,14 @@ class Server:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
-    async def _listens(self) -> bool:
-        with suppress(OSError):
-            _, writer = await asyncio.open_unix_connection(self._socket)
-            writer.close()
-            await writer.wait_closed()
-            return True
-        return False
+
+async def speaks(socket: Path) -> bool:
+    """Whether the server is there, if only to say that it wants a password."""
+    with suppress(OSError):
+        reader, writer = await asyncio.open_unix_connection(socket)
+        writer.write(b"PING\r\n")
+        answer = await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+        return answer.startswith((b"+PONG", b"-NOAUTH", b"-NOPERM"))
+    return False

@@ -26,12 +26,11 @@ CHORES = {"getUpdates", "getMe", "deleteWebhook", "setWebhook", "getWebhookInfo"
 
 
 @dataclass
-class Running:
-    """What a test may look at and break."""
+class Watched:
+    """A stand-in for Telegram with a bot behind it: who may write, what is called, what breaks."""
 
     sandbox: Sandbox
     url: str
-    redis_url: str
 
     @property
     def faults(self) -> Faults:
@@ -45,6 +44,13 @@ class Running:
         names = [call.method for call in self.sandbox.calls if call.method not in CHORES]
         self.sandbox.calls.clear()
         return names
+
+
+@dataclass
+class Running(Watched):
+    """The whole bot as a task of the test."""
+
+    redis_url: str
 
     def said(self, method: str) -> list[dict[str, Any]]:
         """The fields of every call of a method."""

@@ -11,7 +11,7 @@ from aiogram.methods import GetUpdates
 from redis.asyncio import Redis
 
 from bot.desk import Desk
-from bot.sandbox import Faults, Sandbox
+from bot.sandbox import Sandbox
 from bot.telegram.broom import Broom
 from bot.telegram.door import Door
 from bot.telegram.session import Session
@@ -21,9 +21,8 @@ from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.store import Sessions
 from bot.vault.ticket import TicketSeal
-from tests.support.person import Person
 from tests.support.worlds import ear, whole
-from tests.telegram.running import CHORES, TOKEN
+from tests.telegram.running import TOKEN, Watched
 
 AWAY = "unix:///nowhere/redis.sock"
 BEGIN = datetime(2026, 11, 20, 11, 58, tzinfo=UTC)
@@ -66,11 +65,9 @@ class Copy:
 
 
 @dataclass
-class Simulated:
-    """What a test may look at, break and move."""
+class Simulated(Watched):
+    """The bot's parts, any number of copies, and the time."""
 
-    sandbox: Sandbox
-    url: str
     clock: Clock
     redis: Redis | None
     copies: list[Copy]
@@ -78,19 +75,6 @@ class Simulated:
     @property
     def bot(self) -> Copy:
         return self.copies[0]
-
-    @property
-    def faults(self) -> Faults:
-        return self.sandbox.faults
-
-    def person(self, language: str = "ru") -> Person:
-        return Person(self.url, language=language)
-
-    def calls(self) -> list[str]:
-        """The methods called since the last time."""
-        names = [call.method for call in self.sandbox.calls if call.method not in CHORES]
-        self.sandbox.calls.clear()
-        return names
 
     async def passes(self, **time: float) -> None:
         """Let time pass: for the process, for Telegram, and for Redis, whose clock we cannot move, by its deadlines."""

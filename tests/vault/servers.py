@@ -18,6 +18,7 @@ from bot.vault.accounts import Accounts
 from bot.vault.audit import Auditor
 from bot.vault.connection import connect
 from bot.vault.embedded import server_command, short_directory
+from tests.support.server import speaks
 
 BOT = "k" * 64
 AUDIT = "l" * 64
@@ -90,7 +91,7 @@ async def running(
     )
     try:
         async with asyncio.timeout(5):
-            while not await _speaks(it.socket):
+            while not await speaks(it.socket):
                 assert process.returncode is None, command
                 await asyncio.sleep(0.005)
         yield it
@@ -99,14 +100,3 @@ async def running(
             os.killpg(process.pid, signal.SIGKILL)  # with the child that may be saving
         await process.wait()
         shutil.rmtree(folder)
-
-
-async def _speaks(socket: Path) -> bool:
-    with suppress(OSError):
-        reader, writer = await asyncio.open_unix_connection(socket)
-        writer.write(b"PING\r\n")
-        answer = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
-        return answer.startswith((b"+PONG", b"-NOAUTH", b"-NOPERM"))
-    return False
