@@ -1,7 +1,7 @@
 # Everything a person does with Senim, by one word each. `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-PO := $(wildcard locales/*/LC_MESSAGES/senim.po)
+PO := $(wildcard locales/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak cover mutants check format words book pictures measure sbom audit learn lock clean

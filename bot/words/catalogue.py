@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
@@ -17,7 +18,8 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
 
-DOMAIN = "senim"
+DOMAIN = "senim"  # the talk
+DOMAINS = (DOMAIN, "staff")
 SOURCE = "@source"  # an entry of the compiled file only: the digest of what it was compiled from
 _VOLATILE = tuple(
     f'"{header}:'
@@ -52,17 +54,17 @@ class Words:
         return self.catalogues[language].ngettext(key, key, number).format(n=number)
 
 
-def po_path(root: Path, language: Language) -> Path:
+def po_path(root: Path, language: Language, domain: str = DOMAIN) -> Path:
     """Where a language is written."""
-    return root / language.value / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return root / language.value / "LC_MESSAGES" / f"{domain}.po"
 
 
-def read(root: Path, language: Language) -> Catalog:
+def read(root: Path, language: Language, domain: str = DOMAIN) -> Catalog:
     """The written catalogue. Raises `BrokenError` (W001) when there is none or it cannot be read."""
-    path = po_path(root, language)
+    path = po_path(root, language, domain)
     try:
         with path.open("rb") as file:
-            return read_po(file, locale=language.value, domain=DOMAIN, abort_invalid=True)
+            return read_po(file, locale=language.value, domain=domain, abort_invalid=True)
     except FileNotFoundError:
         text = "каталога слов нет. Верните файл."
     except (PoFileError, ValueError, OSError) as error:
@@ -70,31 +72,34 @@ def read(root: Path, language: Language) -> Catalog:
     raise BrokenError((Issue("W001", f"{path.parent.parent.name}/{path.name}", "", text),))
 
 
-def write(root: Path, language: Language, catalogue: Catalog) -> None:
+def write(root: Path, language: Language, catalogue: Catalog, domain: str = DOMAIN) -> None:
     """Write a catalogue in its one form: sorted as the script asks, no line wrapping, no volatile dates."""
     made = io.BytesIO()
     write_po(made, catalogue, width=0, include_previous=False, include_lineno=False)
     lines = made.getvalue().decode().splitlines(keepends=True)
     text = "".join(line for line in lines if not line.startswith(_VOLATILE))
-    po_path(root, language).write_text(text, encoding="utf-8")
+    po_path(root, language, domain).write_text(text, encoding="utf-8")
 
 
 def compile_all(root: Path) -> None:
-    """Compile every language beside its source, with the source's digest inside."""
-    for language in Language:
-        catalogue = read(root, language)
-        catalogue.add(SOURCE, _digest(po_path(root, language)))
-        with po_path(root, language).with_suffix(".mo").open("wb") as file:
+    """Compile every catalogue there is beside its source, with the source's digest inside."""
+    for language, domain in product(Language, DOMAINS):
+        source = po_path(root, language, domain)
+        if domain != DOMAIN and not source.exists():
+            continue  # nobody asks for it here; whoever does is told by `load`
+        catalogue = read(root, language, domain)
+        catalogue.add(SOURCE, _digest(source))
+        with source.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
 
 
-def load(root: Path) -> Words:
+def load(root: Path, domain: str = DOMAIN) -> Words:
     """Open both compiled catalogues. Raises `BrokenError` (W002) when one is missing or behind its source."""
-    return Words(MappingProxyType({language: _open(root, language) for language in Language}))
+    return Words(MappingProxyType({language: _open(root, language, domain) for language in Language}))
 
 
-def _open(root: Path, language: Language) -> gettext.GNUTranslations:
-    source = po_path(root, language)
+def _open(root: Path, language: Language, domain: str) -> gettext.GNUTranslations:
+    source = po_path(root, language, domain)
     compiled = source.with_suffix(".mo")
     try:
         with compiled.open("rb") as file:

@@ -1,28 +1,28 @@
 """The checks of the words: what is written, and what is drawn of it. Codes: docs/checks.md."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 
 from bot.issue import Issue
 from bot.script.facts import Language
 from bot.script.model import Script
 from bot.talk.world import World
-from bot.words.catalogue import Words, read
+from bot.words.catalogue import DOMAIN, Words, read
+from bot.words.domain import talk
 from bot.words.drawings import drawings
-from bot.words.keys import PLURAL, needed
+from bot.words.keys import needed
 from bot.words.level import level
 from bot.words.markup import plain
 from bot.words.page import LINES, Page
 from bot.words.rules import Phrases, read_rules
 from bot.words.statements import read_statements
-from bot.words.sync import SAME, note_for, note_of, text_of
-from bot.words.values import put, taken
-from bot.words.wording import wording
+from bot.words.sync import text_of
+from bot.words.written import at, check_domain, messages
 
 __all__ = ["check_drawn", "check_written", "plain"]
 
@@ -33,26 +33,15 @@ _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
 
 def check_written(root: Path, script: Script) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
-    written = {language: _messages(read(root, language)) for language in Language}
-    banned = read_rules(root).banned
-    issues = [*_doubles(script), *_dated(root, script)]
-    for language, messages in written.items():
-        issues += [*_complete(messages, language, script), *_formed(messages, language, script)]
-        issues += _readable(messages, language, script)
-        for key, message in messages.items():
-            found = (wrong for text in text_of(message) for wrong in wording(language, key, text, banned))
-            issues += [_at(code, language, key, text) for code, text in dict.fromkeys(found)]
-    return [*issues, *_equal(written[Language.RU], written[Language.KK])]
-
-
-def _messages(catalogue: Catalog) -> dict[str, Message]:
-    return {
-        message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue if message.id
-    }
+    issues = [*_doubles(script), *_dated(root, script), *check_domain(root, talk(script))]
+    for language in Language:
+        entries = messages(read(root, language))
+        issues += [*_led(entries, language, script), *_readable(entries, language, script)]
+    return issues
 
 
 def _at(code: str, language: Language, key: str, text: str) -> Issue:
-    return Issue(code, f"{language.value}/senim.po", key, text)
+    return at(code, language, key, text, DOMAIN)
 
 
 def _doubles(script: Script) -> Iterator[Issue]:
@@ -62,38 +51,17 @@ def _doubles(script: Script) -> Iterator[Issue]:
             yield Issue("W117", "flows", key, text)
 
 
-def _complete(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
-    keys = tuple(dict.fromkeys(needed(script)))
-    for key in keys:
-        if key not in messages:
-            yield _at("W101", language, key, "сообщения нет. Выполните: python -m bot words sync, и напишите его.")
-        elif not all(plain(text).strip() for text in text_of(messages[key])):
-            yield _at("W102", language, key, "сообщение пустое. Напишите его.")
-        elif (key in PLURAL) != isinstance(messages[key].id, tuple):
-            text = "msgid_plural и msgstr[…] нужны там, где программа считает, и только там. Исправьте форму."
-            yield _at("W103", language, key, text)
-    for key in messages:
-        if key not in keys:
-            yield _at("W104", language, key, "сообщение нигде не нужно. Выполните: python -m bot words sync.")
-
-
-def _formed(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
-    values = put(script)
-    for key, message in messages.items():
-        wanted = values.get(key, frozenset())
-        if any(text and taken(text) != wanted for text in text_of(message)):
-            names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "ничего"
-            yield _at("W107", language, key, f"скобки {{…}} не те: программа ставит сюда {names}. Исправьте.")
+def _led(entries: Mapping[str, Message], language: Language, script: Script) -> Iterator[Issue]:
     for name, screen in script.screens.items():
-        if screen.lead and name in messages and not all("\n" in text for text in text_of(messages[name])):
+        if screen.lead and name in entries and not all("\n" in text for text in text_of(entries[name])):
             text = "у экрана lead = true: первая строка стоит над номерами, нужна и вторая. Допишите или уберите lead."
             yield _at("W116", language, name, text)
 
 
-def _readable(messages: dict[str, Message], language: Language, script: Script) -> Iterator[Issue]:
+def _readable(entries: Mapping[str, Message], language: Language, script: Script) -> Iterator[Issue]:
     for name, screen in script.screens.items():
         most = LAW_YEARS if screen.expires else YEARS
-        years = level(language, text_of(messages[name])[0]) if name in messages else None
+        years = level(language, text_of(entries[name])[0]) if name in entries else None
         if years is not None and years > most:
             text = f"текст для {years:.1f} классов школы, а можно {most}. Возьмите слова и предложения короче."
             yield _at("W119", language, name, text)
@@ -105,22 +73,6 @@ def _dated(root: Path, script: Script) -> Iterator[Issue]:
         if expires and (statement.owner != "lawyer" or statement.review_by > expires):
             text = "за карточку закона отвечает юрист (lawyer), и прочесть её надо не позже expires. Исправьте."
             yield Issue("W118", f"statements/{name.partition('/')[0]}.toml", name.partition("/")[2], text)
-
-
-def _equal(ru: dict[str, Message], kk: dict[str, Message]) -> Iterator[Issue]:
-    for key, message in ru.items():
-        if message.fuzzy:
-            yield _at("W105", Language.RU, key, "стоит пометка fuzzy. Перечитайте текст и уберите её.")
-    for key, message in kk.items():
-        if message.fuzzy:
-            yield _at("W105", Language.KK, key, "русский текст изменился. Сверьте перевод и уберите пометку fuzzy.")
-        if key not in ru or not (any(text_of(message)) and any(text_of(ru[key]))):
-            continue  # W101, W102 say it
-        if note_of(message) != note_for(ru[key]):
-            text = "русский текст изменился после перевода. Выполните: python -m bot words sync."
-            yield _at("W105", Language.KK, key, text)
-        if text_of(message) == text_of(ru[key]) and SAME not in message.user_comments:
-            yield _at("W106", Language.KK, key, f"то же, что по-русски. Переведите или добавьте строку «# {SAME}».")
 
 
 def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Issue]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from bot.script.facts import Language
-from bot.script.model import Script
-from bot.words.catalogue import DOMAIN, read, write
-from bot.words.keys import PLURAL, needed
+from bot.words.catalogue import read, write
+from bot.words.domain import Domain
 
 NATIVE = "native:"  # begins a question to a native editor, which may go on in the next lines
 SAME = "одинаково"  # a translator's word that the same text in both languages is meant
@@ -33,23 +32,22 @@ def note_for(source: Message) -> str:
     return " ".join(" | ".join(text_of(source)).split())
 
 
-def sync(root: Path, script: Script) -> tuple[int, int, int]:
-    """Rewrite both catalogues; gives how many entries are new, gone, and stale."""
-    keys = tuple(dict.fromkeys(needed(script)))
-    old = {language: read(root, language) for language in Language}
-    made = {language: _remake(old[language], language, keys) for language in Language}
+def sync(root: Path, domain: Domain) -> tuple[int, int, int]:
+    """Rewrite both catalogues of a domain; gives how many entries are new, gone, and stale."""
+    old = {language: read(root, language, domain.name) for language in Language}
+    made = {language: _remake(old[language], language, domain) for language in Language}
     stale = _mark(made[Language.RU], made[Language.KK])
     for language, catalogue in made.items():
-        write(root, language, catalogue)
+        write(root, language, catalogue, domain.name)
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in old[Language.RU] if message.id}
-    return len(set(keys) - known), len(known - set(keys)), stale
+    return len(set(domain.keys) - known), len(known - set(domain.keys)), stale
 
 
-def _remake(old: Catalog, language: Language, keys: tuple[str, ...]) -> Catalog:
-    made = Catalog(locale=language.value, domain=DOMAIN, project="Senim", fuzzy=False, header_comment=_HEADER)
-    for key in keys:
+def _remake(old: Catalog, language: Language, domain: Domain) -> Catalog:
+    made = Catalog(locale=language.value, domain=domain.name, project="Senim", fuzzy=False, header_comment=_HEADER)
+    for key in domain.keys:
         kept = old.get(key)
-        plural = key in PLURAL
+        plural = key in domain.plural
         fits = kept is not None and isinstance(kept.id, tuple) == plural
         empty: str | tuple[str, ...] = ("",) * made.num_plurals if plural else ""
         made.add(
