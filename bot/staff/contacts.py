@@ -1,4 +1,7 @@
-"""Numbers in a form: how a centre is called and written to. Two people have to agree, so this only proposes."""
+"""Numbers in a form: how a centre is called and written to. Two people have to agree, so this only proposes.
+
+A number that nobody approved yet is proposed as one that is right: the call-back of the second person decides.
+"""
 
 from datetime import date
 from typing import Final
@@ -17,13 +20,15 @@ def show_phones(entry: Service) -> Form:
     return Form({f"phone{at}": (spoken(phone.number),) for at, phone in enumerate(entry.phones[:MOST])})
 
 
-def judge_phones(form: Form, entry: Service, today: date) -> Judged:  # noqa: ARG001 - every form is judged on a day
-    """The numbers it means; of one that stays as it was, also who vouches for it stays."""
+def judge_phones(form: Form, entry: Service, today: date) -> Judged:
+    """The numbers it means; of one that was approved and stays, also who vouches for it stays."""
     typed = {f"phone{at}": form[f"phone{at}"] for at in range(MOST)}
     found, wrong = _numbers(typed)
     wrong |= _owner(form, found)
-    known = {phone.number: phone for phone in entry.phones}
-    phones = tuple(known.get(tel) or Phone(number=tel, verified=Verified.UNVERIFIED) for tel in found.values())
+    known = {phone.number: phone for phone in entry.phones if phone.verified is not Verified.UNVERIFIED}
+    phones = tuple(
+        known.get(tel) or Phone(number=tel, verified=Verified.CONFIRMED, checked_on=today) for tel in found.values()
+    )
     rest = entry.phones[MOST:]
     if not wrong and (*phones, *rest) == entry.phones:
         wrong["phone0"] = Fault.SAME
@@ -35,15 +40,15 @@ def show_messenger(entry: Service) -> Form:
     return Form({way.channel.value: (spoken(way.number),) for way in entry.messenger})
 
 
-def judge_messenger(form: Form, entry: Service, today: date) -> Judged:  # noqa: ARG001 - every form is judged on a day
+def judge_messenger(form: Form, entry: Service, today: date) -> Judged:
     """The ways to write it means. The same number may serve several messengers."""
     typed = {channel.value: form[channel.value] for channel in Messenger}
     found, wrong = _numbers(typed, apart=False)
     wrong |= _owner(form, found)
-    known = {(way.channel, way.number): way for way in entry.messenger}
+    known = {(way.channel, way.number): way for way in entry.messenger if way.verified is not Verified.UNVERIFIED}
     ways = tuple(
         known.get((Messenger(name), tel))
-        or Written(channel=Messenger(name), number=tel, verified=Verified.UNVERIFIED)
+        or Written(channel=Messenger(name), number=tel, verified=Verified.CONFIRMED, checked_on=today)
         for name, tel in found.items()
     )
     if not wrong and ways == entry.messenger:

@@ -10,8 +10,7 @@ class Fault(StrEnum):
     LONG = "long"
     HIDDEN = "hidden"  # signs nobody sees were in it; they are taken out, the rest is kept
     MARKUP = "markup"
-    NUMBER = "number"  # numbers and addresses of the net have a field and an approval of their own (threat T8)
-    LINK = "link"
+    CONTACT = "contact"  # a number or a link has a field and an approval of its own (threat T8)
     CHOICE = "choice"
     PHONE = "phone"
     PHONE_FOREIGN = "phone_foreign"
@@ -29,6 +28,7 @@ class Fault(StrEnum):
     DATE = "date"
     DATE_PAST = "date_past"
     DATE_FAR = "date_far"
+    DATE_FUTURE = "date_future"
     DATE_MISSING = "date_missing"
     SONS = "sons"
     SHELTER_ADDRESS = "shelter_address"

@@ -1,5 +1,6 @@
 """What one person may say at once about her centre: a notice, a closing for a while."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ def show_notice(entry: Service) -> Form:
     return Form(given)
 
 
-def judge_notice(form: Form, entry: Service, today: date, ready: dict[str, Name]) -> Judged:
+def judge_notice(form: Form, entry: Service, today: date, ready: Mapping[str, Name]) -> Judged:
     """A ready notice or her own words in both languages, and the last day it is shown."""
     wrong: dict[str, Fault] = {}
     values: dict[str, Any] = {"alert": None, "alert_until": None}

@@ -105,7 +105,7 @@ def judge_address(form: Form, entry: Service, today: date) -> Judged:
         return Judged(form, wrong={"level": wrong})
     if level is not AddressLevel.PUBLIC:
         return _changed(form, entry, {"address_level": level, "address": None, "consent_on": None}, "level")
-    said = {one.value: prose(form[one.value], LONGEST) for one in Spoken}
+    said = {one.value: prose(form[one.value], LONGEST, contacts=True) for one in Spoken}
     form = form.put(**{name: text for name, (text, _) in said.items()})
     wrong_said = {name: fault for name, (_, fault) in said.items() if fault}
     consent = day(form["consent_on"])

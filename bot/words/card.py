@@ -56,10 +56,10 @@ def _where(words: Words, language: Language, centre: Centre) -> Iterator[str]:
     elif schedule == "unknown":
         yield words.say(language, "help/open_ask")
     else:
-        yield words.say(language, "help/open_hours", hours=", ".join(_stretch(language, one) for one in schedule))
+        yield words.say(language, "help/open_hours", hours=", ".join(stretch(language, one) for one in schedule))
 
 
-def _stretch(language: Language, hours: Hours) -> str:
+def stretch(language: Language, hours: Hours) -> str:
     """«пн–пт 09:00–18:00»; days that do not follow each other are listed."""
     names = get_day_names("abbreviated", locale=language.value)
     week = list(Day)

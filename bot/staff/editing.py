@@ -1,0 +1,164 @@
+"""The forms of a centre: shown as it stands, judged, and sent to the registry; nothing typed is ever lost."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.centres.hours import Day
+from bot.centres.model import Line, Office, Service
+from bot.centres.name import Name
+from bot.centres.words import Access, AddressLevel, Answer, ForWhom, Messenger, ServiceKind, Status
+from bot.centres.words import Language as Spoken
+from bot.registry.model import Conflict, Entry, Refused
+from bot.registry.words import Action, Reason, Role
+from bot.script.facts import Language
+from bot.staff.calm import Calm, Done
+from bot.staff.contacts import MOST
+from bot.staff.faults import Fault
+from bot.staff.form import Form, Judged
+from bot.staff.hours import STRETCHES
+from bot.staff.moment import READY
+from bot.staff.parts import Parts
+from bot.staff.room import CalmError, Meanwhile, Room, send_on, version
+from bot.staff.rules import ANSWERS
+from bot.staff.subjects import Subject, subjects
+
+# What the registry refuses because of one field, as the sentence beside that field.
+_BESIDE: Mapping[tuple[str, Reason], tuple[str, Fault]] = {
+    ("phones", Reason.TAKEN): ("phone0", Fault.PHONE_TAKEN),
+    ("messenger", Reason.TAKEN): (Messenger.WHATSAPP.value, Fault.PHONE_TAKEN),
+    ("notice", Reason.CONTACT_IN_TEXT): ("ru", Fault.CONTACT),
+}
+
+
+class Editing(Room):
+    """One page a subject."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        words = parts.paper.words
+        ready = {
+            name: Name(ru=words.say(Language.RU, f"ready/{name}"), kk=words.say(Language.KK, f"ready/{name}"))
+            for name in READY
+        }
+        self._subjects = subjects(ready)
+        self._ready = ready
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Their addresses."""
+        path = f"/centre/{{entry}}/{{subject:{'|'.join(self._subjects)}}}"
+        return [web.get(path, self.show), web.post(path, self.take)]
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The form as the centre stands."""
+        entry, service, subject = await self._subject(request)
+        form = subject.show(service)
+        if service.alert and (name := next((name for name, one in self._ready.items() if one == service.alert), None)):
+            form = form.put(text=name, ru="", kk="") if "text" in form.given else form
+        return await self._draw(request, entry, Judged(form))
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Judge what was typed; what is right goes to the registry, what is not comes back with a sentence."""
+        entry, service, subject = await self._subject(request)
+        form = await self.form(request)
+        judged = subject.judge(form, service, self.guest(request).today)
+        if judged.wrong:
+            return await self._draw(request, entry, judged, status=422)
+        try:
+            await self._send(request, entry, version(form), subject, judged)
+        except Conflict as conflict:
+            meanwhile = await self.since(request, entry.id, form)
+            return await self._draw(request, conflict.entry, judged, meanwhile=meanwhile, status=409)
+        except Refused as refused:
+            beside = _BESIDE.get((request.match_info["subject"], refused.reason))
+            if beside:
+                judged = Judged(judged.form, wrong={beside[0]: beside[1]})
+                return await self._draw(request, entry, judged, status=422)
+            return await self._draw(request, entry, judged, refused=refused.reason.value, status=409)
+        person = self.person(request)
+        alone = person.centres == {entry.id} and person.role is Role.WORKER
+        send_on("/home" if alone else f"/centre/{entry.id}", Done.PROPOSED if subject.second else Done.SAVED)
+
+    async def _subject(self, request: web.Request) -> tuple[Entry, Service, Subject]:
+        entry = await self.entry(request)
+        subject = self._subjects[request.match_info["subject"]]
+        self.permit(request, subject.action, entry)
+        if isinstance(entry.value, Line):
+            raise CalmError(Calm.NOT_FOUND, 404)
+        return entry, entry.value, subject
+
+    async def _send(self, request: web.Request, entry: Entry, seen: int, subject: Subject, judged: Judged) -> None:
+        by, now, values, registry = self.person(request).id, self.guest(request).now, judged.values, self.registry
+        match subject.action:
+            case Action.SET_SCHEDULE:
+                await registry.set_schedule(by, entry.id, seen, values["schedule"], now=now)
+            case Action.SET_ALERT:
+                await registry.set_alert(by, entry.id, seen, values["alert"], values["alert_until"], now=now)
+            case Action.SET_CLOSED:
+                closed = values["status"] is Status.TEMPORARILY_CLOSED
+                await registry.set_closed(by, entry.id, seen, closed=closed, until=values["closed_until"], now=now)
+            case _:
+                fields = entry.value.model_copy(update=dict(values)).model_dump(mode="json", include=set(values))
+                await registry.propose(by, entry.id, seen, fields, now=now)
+
+    async def _draw(
+        self,
+        request: web.Request,
+        entry: Entry,
+        judged: Judged,
+        *,
+        meanwhile: Meanwhile | None = None,
+        refused: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        name = request.match_info["subject"]
+        values = {
+            "subject": name,
+            "second": self._subjects[name].second,
+            "name": self.name(request, entry),
+            "version": entry.version,
+            "seen": await self.seen(entry.id),
+            "form": judged.form,
+            "wrong": judged.wrong,
+            "meanwhile": meanwhile,
+            "refused": refused,
+            "onward": f"/centre/{entry.id}",
+        }
+        return self.page(request, f"edit_{name}", status, **values, **self._choices(request, name, entry))
+
+    def _choices(self, request: web.Request, name: str, entry: Entry) -> Mapping[str, Any]:
+        """What there is to choose from, in words."""
+        language, words, talk = self.guest(request).language, self.parts.paper.words, self.parts.talk
+        match name:
+            case "hours":
+                return {"days": [day.value for day in Day], "stretches": STRETCHES}
+            case "notice":
+                return {"ready": READY}
+            case "closing":
+                return {"closed": getattr(entry.value, "status", None) is Status.TEMPORARILY_CLOSED}
+            case "phones":
+                return {"most": MOST}
+            case "messenger":
+                return {"channels": [one.value for one in Messenger]}
+            case "admission":
+                unknown = words.say(language, "said/unknown")
+                who = [
+                    (one.value, unknown if one is ForWhom.UNKNOWN else talk.say(language, f"for/{one.value}"))
+                    for one in ForWhom
+                ]
+                answers = [(one.value, words.say(language, f"answer/{one.value}")) for one in Answer]
+                return {"who": who, "questions": ANSWERS, "answers": answers}
+            case "languages":
+                return {"options": [(one.value, talk.say(language, f"language/{one.value}")) for one in Spoken]}
+            case "access":
+                return {"options": [(one.value, talk.say(language, f"access/{one.value}")) for one in Access]}
+            case "services":
+                return {"options": [(one.value, talk.say(language, f"kind/{one.value}")) for one in ServiceKind]}
+            case _:
+                office = isinstance(entry.value, Office)
+                levels = tuple(AddressLevel) if office else (AddressLevel.PHONE_ONLY,)
+                return {
+                    "office": office,
+                    "levels": [(one.value, words.say(language, f"level/{one.value}")) for one in levels],
+                }

@@ -1,0 +1,94 @@
+"""Coming in and going out: by what Telegram signs, or by a one-time link in a browser."""
+
+
+from aiohttp import web
+
+from bot.registry.model import Refused
+from bot.registry.words import PersonState
+from bot.script.facts import Language
+from bot.staff.calm import Calm
+from bot.staff.cookies import keep, keep_language, token
+from bot.staff.form import Form
+from bot.staff.initdata import Signed, read
+from bot.staff.room import CalmError, Room, within
+
+
+class Entrance(Room):
+    """The only pages that ask for no session."""
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Their addresses."""
+        return [
+            web.get("/", self.door),
+            web.post("/enter", self.enter),
+            web.get("/link/{code}", self.link),
+            web.post("/link", self.follow),
+            web.get("/language/{language}", self.speak),
+            web.post("/leave", self.leave),
+        ]
+
+    async def door(self, request: web.Request) -> web.StreamResponse:
+        """A page that hands on what Telegram put behind the #."""
+        return self.page(request, "enter")
+
+    async def enter(self, request: web.Request) -> web.StreamResponse:
+        """Check what Telegram signed; it opens one session, once."""
+        form = Form.of((await request.post()).items())
+        now = self.guest(request).now
+        signed = read(form["signed"], self.parts.token, now)
+        if signed is None or not await self._first_use(signed):
+            raise CalmError(Calm.CLOSED, 401)
+        person = await self.registry.person(str(signed.account))
+        if person is None or person.state is not PersonState.ACTIVE:
+            raise CalmError(Calm.CLOSED, 401)
+        return await self._let_in(await self.registry.start_session(person.id, now=now), signed.language, request)
+
+    async def _first_use(self, signed: Signed) -> bool:
+        now = self.parts.clock()
+        return await self.registry.first_use(signed.digest.hex(), until=signed.until, now=now)
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """A page with one button: whatever looks at links before people do does not use them up."""
+        return self.page(request, "link", code=request.match_info["code"])
+
+    async def follow(self, request: web.Request) -> web.StreamResponse:
+        """Use a one-time link."""
+        form = Form.of((await request.post()).items())
+        guest = self.guest(request)
+        try:
+            opened = await self.registry.enter(form["code"], now=guest.now)
+        except Refused:
+            raise CalmError(Calm.LINK, 401) from None
+        return await self._let_in(opened, guest.language, request)
+
+    async def _let_in(self, opened: str, language: Language, request: web.Request) -> web.StreamResponse:
+        if old := token(self.parts, request):
+            await self.registry.end_session(old)
+        response = web.HTTPSeeOther("/home")
+        keep(self.parts, response, opened)
+        if "language" not in request.cookies:
+            keep_language(self.parts, response, language)
+        return response
+
+    async def speak(self, request: web.Request) -> web.StreamResponse:
+        """The other language, on the same page."""
+        wished = request.match_info["language"]
+        if wished not in set(Language):
+            raise CalmError(Calm.NOT_FOUND, 404)
+        language = Language(wished)
+        session = self.guest(request).session
+        if session and session.person.language != language.value:
+            await self.registry.set_language(session.person.id, language.value)
+        response = web.HTTPSeeOther(within(request.query.get("back", "/home")))
+        keep_language(self.parts, response, language)
+        return response
+
+    async def leave(self, request: web.Request) -> web.StreamResponse:
+        """End the session."""
+        await self.form(request)
+        await self.registry.end_session(token(self.parts, request))
+        response = web.HTTPSeeOther("/")
+        keep(self.parts, response, "")
+        return response
+
+

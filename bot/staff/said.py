@@ -1,0 +1,121 @@
+"""Values of fields in a person's words: what stands in a difference, in a list, in the history."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from bot.centres.hours import KAZAKHSTAN, Hours
+from bot.registry.model import Changes, Json
+from bot.script.facts import Language
+from bot.staff.numbers import spoken
+from bot.words.card import stretch
+from bot.words.catalogue import Words
+
+FIELDS: Final = (
+    "name", "organization", "location", "service_area", "kind", "gives", "has_shelter", "status", "closed_until", "phones",
+    "messenger", "intake", "schedule", "languages", "eligibility", "accessibility", "alert", "alert_until",
+    "address_level", "address", "consent_on", "verified", "checked_on", "confidence", "sources", "hidden", "frozen",
+    "amber", "number", "other",
+)  # fmt: skip
+# What the history tells besides actions of people.
+NOTED: Final = ("seed", "apply", "report", "reopen", "other")
+_KINDS: Final = frozenset({"kind", "gives"})
+_DAYS: Final = frozenset({"closed_until", "alert_until", "consent_on", "checked_on"})
+_CHILDREN: Final = ("children", "papers_needed", "referral_needed", "free")
+
+
+class Teller:
+    """Says values in one language, with the words of the pages and of the card people see."""
+
+    def __init__(self, words: Words, talk: Words, language: Language) -> None:
+        self._words = words
+        self._talk = talk
+        self._language = language
+
+    def field(self, name: str) -> str:
+        """The name under which a field is spoken of."""
+        return name if name in FIELDS else "other"
+
+    def changes(self, changes: Changes) -> tuple[tuple[str, str, str], ...]:
+        """Field, what it was, what it is to be."""
+        return tuple(
+            (self.field(name), self.value(name, old), self.value(name, new)) for name, (old, new) in changes.items()
+        )
+
+    def value(self, name: str, value: Json) -> str:  # noqa: PLR0911 - a match over the fields
+        """A value as it stands in a file, said."""
+        if value is None or value in ([], (), ""):
+            return self._say("said/nothing")
+        match name:
+            case "phones" | "messenger":
+                return "\n".join(self._contact(one) for one in value)
+            case "schedule":
+                return self.schedule(value)
+            case "eligibility":
+                return "\n".join(self._admission(value))
+            case "kind" | "gives" | "languages" | "accessibility":
+                family = "kind" if name in _KINDS else {"languages": "language"}.get(name, "access")
+                return ", ".join(self._talk.say(self._language, f"{family}/{one}") for one in _listed(value))
+            case "address_level":
+                return self._say(f"level/{value}")
+            case "status":
+                return self._say(f"status/{value}")
+            case "verified":
+                return self._say("said/unverified") if value == "unverified" else self._say("answer/yes")
+            case "intake":
+                return self._say(f"intake/{value['state']}")
+            case _ if name in _DAYS:
+                return day(date.fromisoformat(value))
+            case _:
+                return self._plain(value)
+
+    def schedule(self, value: Json) -> str:
+        """When it is open."""
+        if value == "unknown":
+            return self._say("hours/unknown")
+        if value == "24/7":
+            return self._say("hours/always")
+        return "\n".join(stretch(self._language, Hours.model_validate_json(json.dumps(one))) for one in value)
+
+    def _contact(self, one: Mapping[str, Json]) -> str:
+        channel = f"{self._say('messenger/' + one['channel'])} " if "channel" in one else ""
+        doubt = f" ({self._say('said/unverified')})" if one["verified"] == "unverified" else ""
+        return f"{channel}{spoken(one['number'])}{doubt}"
+
+    def _admission(self, rules: Mapping[str, Json]) -> Iterator[str]:
+        who = rules["who"]
+        yield self._say("said/unknown") if who == "unknown" else self._talk.say(self._language, f"for/{who}")
+        for name in _CHILDREN:
+            yield f"{self._say('admission/' + name)} {self._say('answer/' + rules[name])}"
+        if rules.get("sons_up_to"):
+            yield self._words.say(self._language, "said/sons", years=str(rules["sons_up_to"]))
+
+    def _plain(self, value: Json) -> str:
+        if isinstance(value, bool):
+            return self._say("answer/yes" if value else "answer/no")
+        if isinstance(value, Mapping):
+            if {"ru", "kk"} <= value.keys():
+                first, second = (value[one.value] for one in (self._language, self._language.other))
+                return str(first) if first == second else f"{first}\n{second}"
+            return "\n".join(self._plain(one) for one in value.values() if one is not None)
+        if isinstance(value, list | tuple):
+            return "\n".join(self._plain(one) for one in value)
+        return str(value)
+
+    def _say(self, key: str) -> str:
+        return self._words.say(self._language, key)
+
+
+def day(on: date) -> str:
+    """28.11.2026."""
+    return f"{on:%d.%m.%Y}"
+
+
+def moment(at: datetime) -> str:
+    """28.11.2026 14:05, in Kazakhstan's time."""
+    return f"{at.astimezone(KAZAKHSTAN):%d.%m.%Y %H:%M}"
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
