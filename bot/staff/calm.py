@@ -24,7 +24,6 @@ class Done(StrEnum):
     RESUMED = "resumed"
     REMOVED = "removed"
     UNDONE = "undone"
-    LEFT = "left"
 
 
 class Calm(StrEnum):

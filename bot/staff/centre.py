@@ -78,7 +78,10 @@ class Centre(Room):
             intake_until=self._intake_until(entry, request),
             at_once=self._rows(request, entry, _AT_ONCE),
             by_two=[(*row, bool(_touches(row[0], fields))) for row in self._rows(request, entry, _BY_TWO)],
-            can={action.value: may(person, action, entry.id, entry.kind) and self._goes(entry, action) for action in Action},
+            can={
+                action.value: may(person, action, entry.id, entry.kind) and self._goes(entry, action)
+                for action in Action
+            },
             back_here=f"/centre/{entry.id}",
         )
 
@@ -110,7 +113,9 @@ class Centre(Room):
             "id": proposal.id,
             "what": self.what(request, proposal),
             "state": proposal.state.value,
-            "until": moment(proposal.effective_at) if proposal.state is ProposalState.WAITING and proposal.effective_at else "",
+            "until": moment(proposal.effective_at)
+            if proposal.state is ProposalState.WAITING and proposal.effective_at
+            else "",
         }
 
     def what(self, request: web.Request, proposal: Proposal) -> str:
@@ -215,7 +220,11 @@ def _shown(subject: str, fields: Mapping[str, Any]) -> tuple[str, Any]:
             return "alert", fields["alert"]
         case "closing":
             closed = fields["status"] == Status.TEMPORARILY_CLOSED.value
-            return ("closed_until", fields["closed_until"]) if closed and fields["closed_until"] else ("status", fields["status"])
+            return (
+                ("closed_until", fields["closed_until"])
+                if closed and fields["closed_until"]
+                else ("status", fields["status"])
+            )
         case "services":
             return "gives", [fields["kind"], *fields["gives"]]
         case "address":
@@ -241,4 +250,3 @@ _TOUCHED = {
 
 def _touches(subject: str, fields: set[str]) -> set[str]:
     return _TOUCHED[subject] & fields
-

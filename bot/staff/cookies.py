@@ -29,9 +29,7 @@ def keep(parts: Parts, response: web.StreamResponse, token: str) -> None:
 
 def keep_language(parts: Parts, response: web.StreamResponse, language: Language) -> None:
     """Remember the language; nobody is known by it."""
-    response.headers.add(
-        "Set-Cookie", f"language={language.value}; Max-Age={_YEAR}; Path=/; HttpOnly{_site(parts)}"
-    )
+    response.headers.add("Set-Cookie", f"language={language.value}; Max-Age={_YEAR}; Path=/; HttpOnly{_site(parts)}")
 
 
 def _site(parts: Parts) -> str:

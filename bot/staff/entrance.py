@@ -1,6 +1,5 @@
 """Coming in and going out: by what Telegram signs, or by a one-time link in a browser."""
 
-
 from aiohttp import web
 
 from bot.registry.model import Refused
@@ -90,5 +89,3 @@ class Entrance(Room):
         response = web.HTTPSeeOther("/")
         keep(self.parts, response, "")
         return response
-
-

@@ -50,9 +50,7 @@ def _fields(text: str) -> dict[str, str] | None:
     if not text or len(text) > _LONGEST:
         return None
     try:
-        pairs = parse_qsl(
-            text, keep_blank_values=True, strict_parsing=True, max_num_fields=_FIELDS, errors="strict"
-        )
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=_FIELDS, errors="strict")
     except ValueError:  # UnicodeDecodeError is one too
         return None
     fields = dict(pairs)

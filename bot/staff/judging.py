@@ -112,7 +112,8 @@ class Judging(Centre):
             at=moment(proposal.at),
             approver=people.get(proposal.approved_by or 0, ""),
             until=moment(effective) if state is ProposalState.WAITING and effective else "",
-            callback=callback and {"number": spoken(callback.number), "outcome": callback.outcome.value, "on": day(callback.on)},
+            callback=callback
+            and {"number": spoken(callback.number), "outcome": callback.outcome.value, "on": day(callback.on)},
             known=_known(entry),
             own=proposal.by == person.id,
             can_approve=state is ProposalState.OPEN and await self._may_judge(person, proposal),
@@ -204,4 +205,3 @@ def _known(entry: Entry) -> str:
     tels = [one.number for one in getattr(value, "phones", ()) if one.verified.value != "unverified"]
     tel = getattr(value, "tel", None)
     return ", ".join(spoken(one) for one in (*tels, *([tel] if tel else ())))
-

@@ -16,7 +16,6 @@ from bot.centres.ageing import Age
 from bot.centres.hours import Day
 from bot.centres.words import AddressLevel, Answer, Intake, Messenger, Status
 from bot.registry.words import (
-    Action,
     ImportState,
     Outcome,
     PersonState,
@@ -44,7 +43,6 @@ _SPOKEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "said/nothing": frozenset(),
         "said/unknown": frozenset(),
-        "said/until": frozenset({"date"}),
         "said/sons": frozenset({"years"}),
         "said/unverified": frozenset(),
         "said/new_entry": frozenset(),
@@ -92,7 +90,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "task_title": _words(Task),
         "edit_title": tuple(SUBJECTS),
         "field": FIELDS,
-        "action": (*_words(Action), *NOTED),
+        "action": NOTED,
         "ready": READY,
         "format": FORMATS,
         "format_for": FORMATS,
@@ -108,14 +106,22 @@ def domain() -> Domain:
     """Everything the pages and the bot of staff can ask the catalogues for."""
     keys: dict[str, frozenset[str]] = {}
     plural = set[str]()
+    put: dict[str, frozenset[str]] = {}
     for word, key, values in sorted(_asked()):
+        if key.endswith("/"):
+            put[key[:-1]] = frozenset(values)
+            continue
         keys[key] = frozenset(values)
         if word == "count":
             plural.add(key)
             keys[key] |= {"n"}
-    families = {f"{family}/{member}": frozenset[str]() for family, members in FAMILIES.items() for member in members}
+    families = {
+        f"{family}/{member}": put.get(family, frozenset()) for family, members in FAMILIES.items() for member in members
+    }
     values = {**keys, **families, **_SPOKEN}
-    return Domain(NAME, tuple(sorted(values)), frozenset(plural), MappingProxyType({k: v for k, v in values.items() if v}))
+    return Domain(
+        NAME, tuple(sorted(values)), frozenset(plural), MappingProxyType({k: v for k, v in values.items() if v})
+    )
 
 
 def _asked() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -123,15 +129,14 @@ def _asked() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for path in sorted(PAGES.glob("*.j2")):
         for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name in {"say", "count"}:
-                key = _key(call.args[0], path)
-                if key is not None:
-                    yield call.node.name, key, tuple(sorted(one.key for one in call.kwargs))
+                yield call.node.name, _key(call.args[0], path), tuple(sorted(one.key for one in call.kwargs))
 
 
-def _key(asked: nodes.Expr, path: Path) -> str | None:
+def _key(asked: nodes.Expr, path: Path) -> str:
+    """An id, or a family with its slash."""
     if isinstance(asked, nodes.Const) and isinstance(asked.value, str):
         return asked.value
     first = asked.nodes[0] if isinstance(asked, nodes.Concat) else None
     if isinstance(first, nodes.Const) and str(first.value).rstrip("/") in FAMILIES:
-        return None
+        return str(first.value)
     raise ValueError(f"{path.name}:{asked.lineno}: an id that no closed list knows")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.centres.hours import KAZAKHSTAN, Hours
 from bot.registry.model import Changes, Json
+from bot.registry.words import Action
 from bot.script.facts import Language
 from bot.staff.numbers import spoken
 from bot.words.card import stretch
@@ -16,10 +17,17 @@ FIELDS: Final = (
     "name", "organization", "location", "service_area", "kind", "gives", "has_shelter", "status", "closed_until", "phones",
     "messenger", "intake", "schedule", "languages", "eligibility", "accessibility", "alert", "alert_until",
     "address_level", "address", "consent_on", "verified", "checked_on", "confidence", "sources", "hidden", "frozen",
-    "amber", "number", "other",
+    "amber", "number", "proposal", "person", "other",
 )  # fmt: skip
-# What the history tells besides actions of people.
-NOTED: Final = ("seed", "apply", "report", "reopen", "other")
+# What the history tells; whatever is not here is «other».
+NOTED: Final = (
+    *(
+        action.value
+        for action in Action
+        if action not in {Action.LOOK, Action.AUDIT, Action.CALL, Action.EXPORT, Action.LINK}
+    ),
+    "seed", "apply", "void", "report", "accept", "other",
+)  # fmt: skip
 _KINDS: Final = frozenset({"kind", "gives"})
 _DAYS: Final = frozenset({"closed_until", "alert_until", "consent_on", "checked_on"})
 _CHILDREN: Final = ("children", "papers_needed", "referral_needed", "free")
@@ -35,7 +43,12 @@ class Teller:
 
     def field(self, name: str) -> str:
         """The name under which a field is spoken of."""
-        return name if name in FIELDS else "other"
+        first = name.partition(" ")[0]  # «proposal 7», «person 3»
+        return first if first in FIELDS else "other"
+
+    def action(self, name: str) -> str:
+        """What was done, as the history tells it."""
+        return self._say(f"action/{name if name in NOTED else 'other'}")
 
     def changes(self, changes: Changes) -> tuple[tuple[str, str, str], ...]:
         """Field, what it was, what it is to be."""
@@ -47,6 +60,8 @@ class Teller:
         """A value as it stands in a file, said."""
         if value is None or value in ([], (), ""):
             return self._say("said/nothing")
+        if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
+            return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
         match name:
             case "phones" | "messenger":
                 return "\n".join(self._contact(one) for one in value)
