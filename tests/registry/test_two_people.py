@@ -49,7 +49,6 @@ def test_a_few_hundred_plays() -> None:
         "approve  conflict",
         "end revert reverted",
         "end stop stopped",
-        "propose  refused limit_own",
         "propose  refused taken",
         "propose  refused frozen",
         "import  import",
