@@ -29,15 +29,18 @@ def brought(case: Case, entry: Entry, proposal: Proposal, callback: Callback | N
     return value, {name: (old.get(name), fields[name]) for name in fields}
 
 
-def hold_call(
-    case: Case, proposal: Proposal, callback: Callback | None, ask: frozenset[Contact], *, first: bool
-) -> None:
+def lately(case: Case, proposal: Proposal, callback: Callback | None) -> Callback | None:
+    """The call, if it was made about this proposal: not in the future, and not long before it was written."""
+    recent = callback is not None and day(proposal.at) - CALL_HOLDS <= callback.on <= case.today
+    return callback if recent else None
+
+
+def hold_call(case: Case, callback: Callback | None, ask: frozenset[Contact], *, first: bool) -> None:
     """Hold that somebody called a number known before, or the new one where there was none.
 
     When nobody answers at the old number, only a coordinator may go on.
     """
-    recent = callback is not None and day(proposal.at) - CALL_HOLDS <= callback.on <= case.today
-    if callback is None or not recent or callback.number not in {number for _, number in ask}:
+    if callback is None or callback.number not in {number for _, number in ask}:
         raise Refused(Reason.CALL_FIRST)
     coordinates = case.who is not None and case.who.role is Role.COORDINATOR
     unanswered = callback.outcome is Outcome.NO_ANSWER and not first and coordinates

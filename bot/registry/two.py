@@ -21,7 +21,7 @@ from bot.registry.fields import (
     same,
     shaped,
 )
-from bot.registry.grounds import backed, brings, brought, hold_call, holds
+from bot.registry.grounds import backed, brings, brought, hold_call, holds, lately
 from bot.registry.model import Callback, Change, Changes, Conflict, Entry, Json, Person, Proposal, Refused
 from bot.registry.one import grown, hold_alert, noted
 from bot.registry.words import Action, PersonState, ProposalState, Reason
@@ -127,13 +127,14 @@ def approve(case: Case, version: int, callback: Callback | None) -> Change:
         raise Refused(Reason.STATE)
     if not holds(entry, proposal):
         raise Conflict(entry)
+    callback = lately(case, proposal, callback)
     value, _ = brought(case, entry, proposal, callback)  # refused now rather than in a day
     before = frozenset() if proposal.new_entry else contacts(dump(entry.value))
     after = contacts(dump(value))
     if before != after:
         if case.approved >= LIMIT_ALL:
             raise Refused(Reason.LIMIT_ALL)
-        hold_call(case, proposal, callback, before or after, first=not before)
+        hold_call(case, callback, before or after, first=not before)
     moved = "address" in proposal.changes and getattr(entry.value, "address", None) is not None
     known = bool(before and before != after) or (moved and not proposal.new_entry)
     wait = DELAY if known else timedelta(0)

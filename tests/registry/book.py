@@ -1,6 +1,6 @@
 """The registry's rules on nothing but dictionaries: what the real one has to agree with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -11,11 +11,11 @@ from bot.registry import importing, one, people, two
 from bot.registry.case import Case, Country
 from bot.registry.fields import build, dump, kind_of, numbers
 from bot.registry.model import Callback, Change, Entry, Note, Person, Plan, Proposal, Refused
-from bot.registry.words import Kind, PersonState, ProposalState, Reason, Role
+from bot.registry.words import PersonState, ProposalState, Reason, Role
 from tests.support.process import ROOT
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
-A, B, LINE = "abai-centre", "astana-office", "hope"
+A, B, LINE = "abai-centre", "astana-office", "helpline_150"
 NEW = "+77010000001"
 
 
@@ -43,13 +43,7 @@ def value_of(entry_id: str, **fields: Any) -> Service | Line:
 def seeds() -> tuple[Service | Line, ...]:
     """Two centres, one with an approved number, and a line."""
     known = {"number": "+77220000001", "verified": "confirmed", "checked_on": "2026-11-01"}
-    line = dump(small().lines["police_102"]) | {"id": LINE, "number": "150", "tel": "150"}
-    return (
-        value_of(A, phones=[known]),
-        value_of(B),
-        *small().lines.values(),
-        build(Kind.LINE, line),
-    )
+    return value_of(A, phones=[known]), value_of(B), *small().lines.values()
 
 
 def staff() -> tuple[Person, ...]:
@@ -76,6 +70,8 @@ class Book:
         self.proposals: dict[int, Proposal] = {}
         self.people = {person.id: person for person in people_ or staff()}
         self.notes: list[Note] = []
+        self.owners: dict[str, str] = {}
+        self._own(self.entries)
         self.imported: dict[int, dict[str, Any]] = {}
 
     def case(self, by: int | None, now: datetime, entry_id: str = "", proposal_id: int | None = None) -> Case:
@@ -94,7 +90,7 @@ class Book:
                 if entry and one_.entry_id == entry.id and one_.state in two.UNDECIDED
             ),
             people=self.people,
-            owners={number: one_.id for one_ in self.entries.values() for number in numbers(dump(one_.value))},
+            owners=self.owners,
             proposed=sum(
                 one_.by == by and one_.contact and one_.import_id is None and one_.at > since
                 for one_ in self.proposals.values()
@@ -106,8 +102,13 @@ class Book:
             next_proposal=len(self.proposals) + 1,
         )
 
+    def _own(self, ids: Iterable[str]) -> None:
+        kept = {number: id_ for number, id_ in self.owners.items() if id_ not in ids}
+        self.owners = kept | {number: id_ for id_ in ids for number in numbers(dump(self.entries[id_].value))}
+
     def put(self, change: Change) -> Change:
         self.entries |= {entry.id: entry for entry in change.entries}
+        self._own([entry.id for entry in change.entries])
         self.proposals |= {proposal.id: proposal for proposal in change.proposals}
         self.people |= {person.id: person for person in change.people}
         self.notes += change.notes
