@@ -135,7 +135,7 @@ class Centre(Room):
             await self.registry.confirm(person.id, entry.id, version(form), now=self.guest(request).now)
         except Conflict as conflict:
             return await self._meanwhile(request, conflict, form)
-        send_on(self._home(request, entry), Done.CONFIRMED)
+        return send_on(self._home(request, entry), Done.CONFIRMED)
 
     async def vouch(self, request: web.Request) -> web.StreamResponse:
         """An entry nobody stands for yet: a first person says it is right, a second one has to agree."""
@@ -147,7 +147,7 @@ class Centre(Room):
             )
         except Conflict as conflict:
             return await self._meanwhile(request, conflict, form)
-        send_on(self._home(request, entry), Done.PROPOSED)
+        return send_on(self._home(request, entry), Done.PROPOSED)
 
     async def intake(self, request: web.Request) -> web.StreamResponse:
         """Whether people are taken in now."""
@@ -158,7 +158,7 @@ class Centre(Room):
             await self.registry.set_intake(person.id, entry.id, version(form), state, now=self.guest(request).now)
         except Conflict as conflict:
             return await self._meanwhile(request, conflict, form)
-        send_on(self._home(request, entry), Done.SAVED)
+        return send_on(self._home(request, entry), Done.SAVED)
 
     async def ask_hide(self, request: web.Request) -> web.StreamResponse:
         """A page that says what hiding does."""
@@ -183,7 +183,7 @@ class Centre(Room):
             await self.registry.set_hidden(person.id, entry.id, seen, hidden=hidden, now=self.guest(request).now)
         except Conflict as conflict:
             return await self._meanwhile(request, conflict, form)
-        send_on(self._home(request, entry), Done.HIDDEN if hidden else Done.SHOWN)
+        return send_on(self._home(request, entry), Done.HIDDEN if hidden else Done.SHOWN)
 
     async def freeze(self, request: web.Request) -> web.StreamResponse:
         """Let nothing happen to an entry, or lift that."""
@@ -191,7 +191,7 @@ class Centre(Room):
         frozen = form["frozen"] == "yes"
         person = self.permit(request, Action.FREEZE if frozen else Action.UNFREEZE, entry)
         await self.registry.freeze(person.id, entry.id, frozen=frozen, now=self.guest(request).now)
-        send_on(f"/centre/{entry.id}", Done.FROZEN if frozen else Done.UNFROZEN)
+        return send_on(f"/centre/{entry.id}", Done.FROZEN if frozen else Done.UNFROZEN)
 
     async def clear(self, request: web.Request) -> web.StreamResponse:
         """After a check: reports and the mark go."""
@@ -199,7 +199,7 @@ class Centre(Room):
         await self.form(request)
         person = self.permit(request, Action.CLEAR, entry)
         await self.registry.clear(person.id, entry.id, now=self.guest(request).now)
-        send_on(f"/centre/{entry.id}", Done.CLEARED)
+        return send_on(f"/centre/{entry.id}", Done.CLEARED)
 
     async def _meanwhile(self, request: web.Request, conflict: Conflict, form: Form) -> web.Response:
         """Somebody was faster: the page as it stands now; nothing was changed by this press."""

@@ -1,4 +1,4 @@
-"""Home: a worker's centre, or a coordinator's desk with what is most pressing first; and what is due, to call, reported."""
+"""Home: a worker's centre, or a coordinator's desk; what is due, whom to call, whom people could not reach."""
 
 from collections.abc import Mapping
 from typing import Any, Final

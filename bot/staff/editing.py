@@ -1,6 +1,7 @@
 """The forms of a centre: shown as it stands, judged, and sent to the registry; nothing typed is ever lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from aiohttp import web
@@ -16,7 +17,7 @@ from bot.script.facts import Language
 from bot.staff.calm import Calm, Done
 from bot.staff.contacts import MOST
 from bot.staff.faults import Fault
-from bot.staff.form import Form, Judged
+from bot.staff.form import Judged
 from bot.staff.hours import STRETCHES
 from bot.staff.moment import READY
 from bot.staff.parts import Parts
@@ -29,6 +30,11 @@ _BESIDE: Mapping[tuple[str, Reason], tuple[str, Fault]] = {
     ("phones", Reason.TAKEN): ("phone0", Fault.PHONE_TAKEN),
     ("messenger", Reason.TAKEN): (Messenger.WHATSAPP.value, Fault.PHONE_TAKEN),
     ("notice", Reason.CONTACT_IN_TEXT): ("ru", Fault.CONTACT),
+}
+_OPTIONS: Mapping[str, tuple[str, Iterable[StrEnum]]] = {
+    "languages": ("language", Spoken),
+    "access": ("access", Access),
+    "services": ("kind", ServiceKind),
 }
 
 
@@ -78,7 +84,7 @@ class Editing(Room):
             return await self._draw(request, entry, judged, refused=refused.reason.value, status=409)
         person = self.person(request)
         alone = person.centres == {entry.id} and person.role is Role.WORKER
-        send_on("/home" if alone else f"/centre/{entry.id}", Done.PROPOSED if subject.second else Done.SAVED)
+        return send_on("/home" if alone else f"/centre/{entry.id}", Done.PROPOSED if subject.second else Done.SAVED)
 
     async def _subject(self, request: web.Request) -> tuple[Entry, Service, Subject]:
         entry = await self.entry(request)
@@ -129,36 +135,39 @@ class Editing(Room):
 
     def _choices(self, request: web.Request, name: str, entry: Entry) -> Mapping[str, Any]:
         """What there is to choose from, in words."""
-        language, words, talk = self.guest(request).language, self.parts.paper.words, self.parts.talk
+        office = isinstance(entry.value, Office)
         match name:
             case "hours":
                 return {"days": [day.value for day in Day], "stretches": STRETCHES}
-            case "notice":
-                return {"ready": READY}
-            case "closing":
-                return {"closed": getattr(entry.value, "status", None) is Status.TEMPORARILY_CLOSED}
-            case "phones":
-                return {"most": MOST}
-            case "messenger":
-                return {"channels": [one.value for one in Messenger]}
+            case "notice" | "closing":
+                closed = getattr(entry.value, "status", None) is Status.TEMPORARILY_CLOSED
+                return {"ready": READY, "closed": closed}
+            case "phones" | "messenger":
+                return {"most": MOST, "channels": [one.value for one in Messenger]}
             case "admission":
-                unknown = words.say(language, "said/unknown")
-                who = [
-                    (one.value, unknown if one is ForWhom.UNKNOWN else talk.say(language, f"for/{one.value}"))
-                    for one in ForWhom
-                ]
-                answers = [(one.value, words.say(language, f"answer/{one.value}")) for one in Answer]
-                return {"who": who, "questions": ANSWERS, "answers": answers}
-            case "languages":
-                return {"options": [(one.value, talk.say(language, f"language/{one.value}")) for one in Spoken]}
-            case "access":
-                return {"options": [(one.value, talk.say(language, f"access/{one.value}")) for one in Access]}
-            case "services":
-                return {"options": [(one.value, talk.say(language, f"kind/{one.value}")) for one in ServiceKind]}
-            case _:
-                office = isinstance(entry.value, Office)
-                levels = tuple(AddressLevel) if office else (AddressLevel.PHONE_ONLY,)
+                who = self._options(request, "for", (one for one in ForWhom if one is not ForWhom.UNKNOWN))
+                unknown = (
+                    ForWhom.UNKNOWN.value,
+                    self.parts.paper.words.say(self.guest(request).language, "said/unknown"),
+                )
                 return {
-                    "office": office,
-                    "levels": [(one.value, words.say(language, f"level/{one.value}")) for one in levels],
+                    "who": [*who, unknown],
+                    "questions": ANSWERS,
+                    "answers": self._answers(request, "answer", Answer),
                 }
+            case "address":
+                levels = AddressLevel if office else (AddressLevel.PHONE_ONLY,)
+                return {"office": office, "levels": self._answers(request, "level", levels)}
+            case _:
+                family, options = _OPTIONS[name]
+                return {"options": self._options(request, family, options)}
+
+    def _options(self, request: web.Request, family: str, options: Iterable[StrEnum]) -> list[tuple[str, str]]:
+        """In the words of the card people see."""
+        language = self.guest(request).language
+        return [(one.value, self.parts.talk.say(language, f"{family}/{one.value}")) for one in options]
+
+    def _answers(self, request: web.Request, family: str, options: Iterable[StrEnum]) -> list[tuple[str, str]]:
+        """In the words of these pages."""
+        language = self.guest(request).language
+        return [(one.value, self.parts.paper.words.say(language, f"{family}/{one.value}")) for one in options]

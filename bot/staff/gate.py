@@ -47,13 +47,14 @@ class Gate:
 
     def put_on(self, app: web.Application) -> None:
         """Stand before this application."""
-        app.middlewares.extend((web.middleware(self._answer), web.middleware(self._stop), web.middleware(self._know)))
+        app.middlewares.extend((self._answer, self._stop, self._know))
         app.on_response_prepare.append(self._add_headers)
 
     async def _add_headers(self, _: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(self._headers)
         response.headers.pop("Server", None)
 
+    @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever happens becomes a calm page; of an unexpected error only its class is logged."""
         try:
@@ -82,6 +83,7 @@ class Gate:
         onward = _back(request)
         return page(self._parts, request, "refused", status, reason=reason.value, onward=onward, back_here=onward)
 
+    @web.middleware
     async def _stop(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuse other hosts (a name that leads here), other sites' forms, and more than a form may hold."""
         if request.host != self._host:
@@ -96,6 +98,7 @@ class Gate:
                 raise CalmError(Calm.TOO_LARGE, 413)
         return await handler(request)
 
+    @web.middleware
     async def _know(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Who it is. The language is the one chosen here, else the browser's."""
         now = self._parts.clock()

@@ -147,21 +147,21 @@ class Judging(Centre):
                 request, proposal, entry, form, refused=refused.reason.value, status=status
             )
         waits = done.state is ProposalState.WAITING
-        send_on(f"/proposal/{proposal.id}", Done.APPROVED_WAITS if waits else Done.APPROVED)
+        return send_on(f"/proposal/{proposal.id}", Done.APPROVED_WAITS if waits else Done.APPROVED)
 
     async def refuse(self, request: web.Request) -> web.StreamResponse:
         """A second person's no."""
         proposal, _ = await self._proposal(request)
         await self.form(request)
         await self.registry.refuse(self.person(request).id, proposal.id, now=self.guest(request).now)
-        send_on("/waiting", Done.REFUSED)
+        return send_on("/waiting", Done.REFUSED)
 
     async def withdraw(self, request: web.Request) -> web.StreamResponse:
         """One's own proposal taken back."""
         proposal, _ = await self._proposal(request)
         await self.form(request)
         await self.registry.withdraw(self.person(request).id, proposal.id, now=self.guest(request).now)
-        send_on("/waiting", Done.WITHDRAWN)
+        return send_on("/waiting", Done.WITHDRAWN)
 
     async def stop(self, request: web.Request) -> web.StreamResponse:
         """An approved change stopped before its hour."""
@@ -169,7 +169,7 @@ class Judging(Centre):
         await self.form(request)
         self.permit(request, Action.STOP, entry)
         await self.registry.stop(self.person(request).id, proposal.id, now=self.guest(request).now)
-        send_on(f"/proposal/{proposal.id}", Done.STOPPED)
+        return send_on(f"/proposal/{proposal.id}", Done.STOPPED)
 
     async def revert(self, request: web.Request) -> web.StreamResponse:
         """What a change brought taken back, at once."""
@@ -177,7 +177,7 @@ class Judging(Centre):
         await self.form(request)
         self.permit(request, Action.REVERT, entry)
         await self.registry.revert(self.person(request).id, proposal.id, now=self.guest(request).now)
-        send_on(f"/proposal/{proposal.id}", Done.REVERTED)
+        return send_on(f"/proposal/{proposal.id}", Done.REVERTED)
 
 
 def _callback(form: Form, today: date) -> tuple[Callback | None, Mapping[str, Fault]]:

@@ -118,9 +118,12 @@ def domain() -> Domain:
     families = {
         f"{family}/{member}": put.get(family, frozenset()) for family, members in FAMILIES.items() for member in members
     }
-    values = {**keys, **families, **_SPOKEN}
+    every = {**keys, **families, **_SPOKEN}
     return Domain(
-        NAME, tuple(sorted(values)), frozenset(plural), MappingProxyType({k: v for k, v in values.items() if v})
+        NAME,
+        tuple(sorted(every)),
+        frozenset(plural),
+        MappingProxyType({key: some for key, some in every.items() if some}),
     )
 
 

@@ -76,16 +76,16 @@ class Listing(Room):
         """A new entry: nobody sees it before a second person approved it."""
         person = self.permit(request, Action.PROPOSE_ENTRY)
         form = await self.form(request)
-        form, values, wrong = self._judge(request, form)
+        form, values, wrong = self._judge(form)
         if wrong:
             return self._draw_new(request, form, wrong=wrong, status=422)
         try:
             made = await self.registry.propose_entry(person.id, _entry(**values), now=self.guest(request).now)
         except Refused as refused:
             return self._draw_new(request, form, refused=refused.reason.value, status=409)
-        send_on(f"/proposal/{made.id}", Done.PROPOSED)
+        return send_on(f"/proposal/{made.id}", Done.PROPOSED)
 
-    def _judge(self, request: web.Request, form: Form) -> tuple[Form, dict[str, Any], dict[str, Fault]]:
+    def _judge(self, form: Form) -> tuple[Form, dict[str, Any], dict[str, Fault]]:
         said = {one.value: prose(form[one.value], _LONGEST) for one in Language}
         said |= {"organization": prose(form["organization"], _LONGEST * 4, contacts=True)}
         said |= {"source": prose(form["source"], _SOURCE, contacts=True)}
@@ -95,7 +95,7 @@ class Listing(Room):
             wrong["kind"] = Fault.CHOICE
         if form["has_shelter"] not in {"unknown", "no"}:
             wrong["has_shelter"] = Fault.CHOICE
-        place = self._places(request).get(clean(form["place"])[0].casefold())
+        place = self._places().get(clean(form["place"])[0].casefold())
         if place is None:
             wrong["place"] = Fault.PLACE
         if form["kind"] == ServiceKind.SHELTER and form["has_shelter"] == "no":
@@ -111,7 +111,7 @@ class Listing(Room):
         }
         return form, values, wrong
 
-    def _places(self, request: web.Request) -> Mapping[str, tuple[str, str]]:
+    def _places(self) -> Mapping[str, tuple[str, str]]:
         """Places by their name with its region, in either language."""
         directory = self.parts.world.directory
         regions = {one.code: one.name for one in directory.regions}

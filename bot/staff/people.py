@@ -106,14 +106,14 @@ class People(Room):
         person, whom = self.permit(request, Action.PAUSE), await self._whom(request)
         await self.form(request)
         await self.registry.pause(person.id, whom.id, now=self.guest(request).now)
-        send_on("/people", Done.PAUSED)
+        return send_on("/people", Done.PAUSED)
 
     async def resume(self, request: web.Request) -> web.StreamResponse:
         """It goes on."""
         person, whom = self.permit(request, Action.RESUME), await self._whom(request)
         await self.form(request)
         await self.registry.resume(person.id, whom.id, now=self.guest(request).now)
-        send_on("/people", Done.RESUMED)
+        return send_on("/people", Done.RESUMED)
 
     async def ask_remove(self, request: web.Request) -> web.StreamResponse:
         """A page that says what it means."""
@@ -125,7 +125,7 @@ class People(Room):
         person, whom = self.permit(request, Action.REMOVE), await self._whom(request)
         await self.form(request)
         await self.registry.remove(person.id, whom.id, now=self.guest(request).now)
-        send_on("/people", Done.REMOVED)
+        return send_on("/people", Done.REMOVED)
 
     async def _whom(self, request: web.Request) -> Person:
         found = await self.registry.person_by_id(number(request.match_info["person"], 0))

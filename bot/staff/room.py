@@ -1,7 +1,7 @@
 """What every group of pages does: know the guest, draw, send on, judge a form's token."""
 
 import hmac
-from typing import Any, Final, NoReturn
+from typing import Any, Final, Literal
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
@@ -97,11 +97,11 @@ class Room:
 
     def name(self, request: web.Request, entry: Entry) -> str:
         """The name of an entry in the guest's language."""
-        return entry.value.name.within(self.guest(request).language.value)
+        return entry.value.name.within(spoken(self.guest(request).language))
 
     def place(self, request: web.Request, entry: Entry) -> str:
         """Where it is: a town and its region."""
-        language = self.guest(request).language.value
+        language = spoken(self.guest(request).language)
         there = self.parts.world.directory.places.get(getattr(entry.value, "location", ""))
         if there is None:
             return ""
@@ -110,7 +110,7 @@ class Room:
 
     def regions(self, request: web.Request) -> list[tuple[str, str]]:
         """Every region by code, as they are listed in the guest's language."""
-        language = self.guest(request).language.value
+        language = spoken(self.guest(request).language)
         return [(one.code, one.name.within(language)) for one in self.parts.world.directory.regions_in(language)]
 
 
@@ -131,9 +131,14 @@ def page(parts: Parts, request: web.Request, template: str, status: int = 200, *
     return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
 
 
-def send_on(path: str, done: Done | None = None) -> NoReturn:
+def spoken(language: Language) -> Literal["ru", "kk"]:
+    """The language as the directory names it."""
+    return "kk" if language is Language.KK else "ru"
+
+
+def send_on(path: str, done: Done | None = None) -> web.Response:
     """After something was done: a page to look at, so that a second press does not do it again."""
-    raise web.HTTPSeeOther(f"{path}?done={done.value}" if done else path)
+    return web.Response(status=303, headers={"Location": f"{path}?done={done.value}" if done else path})
 
 
 def within(path: str) -> str:

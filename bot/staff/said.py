@@ -14,8 +14,8 @@ from bot.words.card import stretch
 from bot.words.catalogue import Words
 
 FIELDS: Final = (
-    "name", "organization", "location", "service_area", "kind", "gives", "has_shelter", "status", "closed_until", "phones",
-    "messenger", "intake", "schedule", "languages", "eligibility", "accessibility", "alert", "alert_until",
+    "name", "organization", "location", "service_area", "kind", "gives", "has_shelter", "status", "closed_until",
+    "phones", "messenger", "intake", "schedule", "languages", "eligibility", "accessibility", "alert", "alert_until",
     "address_level", "address", "consent_on", "verified", "checked_on", "confidence", "sources", "hidden", "frozen",
     "amber", "number", "proposal", "person", "other",
 )  # fmt: skip
@@ -28,7 +28,9 @@ NOTED: Final = (
     ),
     "seed", "apply", "void", "report", "accept", "other",
 )  # fmt: skip
-_KINDS: Final = frozenset({"kind", "gives"})
+# Fields whose words are those of the card, and those whose words are ours: field -> family of ids.
+_FAMILIES: Final = {"kind": "kind", "gives": "kind", "languages": "language", "accessibility": "access"}
+_OURS: Final = {"address_level": "level", "status": "status"}
 _DAYS: Final = frozenset({"closed_until", "alert_until", "consent_on", "checked_on"})
 _CHILDREN: Final = ("children", "papers_needed", "referral_needed", "free")
 
@@ -56,12 +58,19 @@ class Teller:
             (self.field(name), self.value(name, old), self.value(name, new)) for name, (old, new) in changes.items()
         )
 
-    def value(self, name: str, value: Json) -> str:  # noqa: PLR0911 - a match over the fields
+    def value(self, name: str, value: Json) -> str:
         """A value as it stands in a file, said."""
         if value is None or value in ([], (), ""):
             return self._say("said/nothing")
-        if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
-            return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
+        if name in _FAMILIES:
+            return ", ".join(self._talk.say(self._language, f"{_FAMILIES[name]}/{one}") for one in _listed(value))
+        if name in _OURS:
+            return self._say(f"{_OURS[name]}/{value}")
+        if name in _DAYS:
+            return day(date.fromisoformat(value))
+        return self._whole(name, value)
+
+    def _whole(self, name: str, value: Json) -> str:
         match name:
             case "phones" | "messenger":
                 return "\n".join(self._contact(one) for one in value)
@@ -69,19 +78,12 @@ class Teller:
                 return self.schedule(value)
             case "eligibility":
                 return "\n".join(self._admission(value))
-            case "kind" | "gives" | "languages" | "accessibility":
-                family = "kind" if name in _KINDS else {"languages": "language"}.get(name, "access")
-                return ", ".join(self._talk.say(self._language, f"{family}/{one}") for one in _listed(value))
-            case "address_level":
-                return self._say(f"level/{value}")
-            case "status":
-                return self._say(f"status/{value}")
             case "verified":
                 return self._say("said/unverified") if value == "unverified" else self._say("answer/yes")
             case "intake":
                 return self._say(f"intake/{value['state']}")
-            case _ if name in _DAYS:
-                return day(date.fromisoformat(value))
+            case _ if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
+                return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
             case _:
                 return self._plain(value)
 

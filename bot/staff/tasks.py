@@ -32,7 +32,6 @@ def tasks(entry: Entry, now: datetime, *, phones_wait: bool = False) -> tuple[Ta
 
 
 def _tasks(entry: Entry, now: datetime, *, phones_wait: bool) -> Iterator[Task]:
-    value = entry.value
     if entry.frozen:
         yield Task.FROZEN
         return
@@ -43,16 +42,20 @@ def _tasks(entry: Entry, now: datetime, *, phones_wait: bool) -> Iterator[Task]:
         yield Task.AMBER
     if entry.hidden:
         yield Task.HIDDEN
-    old = age(value, now.astimezone(KAZAKHSTAN).date())
-    if value.verified is Verified.UNVERIFIED:
+    yield from _checks(entry, now)
+    if isinstance(entry.value, Line):
+        return
+    if not phones_wait and all(phone.verified is Verified.UNVERIFIED for phone in entry.value.phones):
+        yield Task.NO_PHONE
+    if entry.value.status is Status.TEMPORARILY_CLOSED:
+        yield Task.CLOSED
+
+
+def _checks(entry: Entry, now: datetime) -> Iterator[Task]:
+    old = age(entry.value, now.astimezone(KAZAKHSTAN).date())
+    if entry.value.verified is Verified.UNVERIFIED:
         yield Task.UNVERIFIED
     elif old is Age.UNCHECKED:
         yield Task.FIRST_CHECK
     elif old is not Age.FRESH:
         yield Task.CHECK
-    if isinstance(value, Line):
-        return
-    if not any(phone.verified is not Verified.UNVERIFIED for phone in value.phones) and not phones_wait:
-        yield Task.NO_PHONE
-    if value.status is Status.TEMPORARILY_CLOSED:
-        yield Task.CLOSED
