@@ -15,12 +15,13 @@ from bot.exchange.words import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: boxes to tick, and so many lines to write on, the first with a word before it."""
+    """One question: boxes to tick, and so many lines to write on, the first with a hint before it."""
 
     text: Name
     boxes: tuple[Name, ...] = ()
     lines: int = 0
     hint: Name | None = None
+    wide: bool = True  # else two stand side by side
 
 
 def _boxes(vocabulary: Vocabulary) -> tuple[Name, ...]:
@@ -46,7 +47,7 @@ _HOURS: Final = Question(
     1,
     Name("дни и часы", "күндері мен сағаты"),
 )
-_FREE: Final = Question(Name("Это бесплатно?", "Бұл тегін бе?"), YES_NO)
+_FREE: Final = Question(Name("Это бесплатно?", "Бұл тегін бе?"), YES_NO, wide=False)
 _LANGUAGES: Final = Question(Name("На каких языках говорят?", "Қай тілде сөйлеседі?"), _boxes(words.LANGUAGES))
 _NOTICE: Final = Question(
     Name("О чём предупредить людей и до какого дня?", "Адамдарға нені, қай күнге дейін ескерту керек?"), (), 1
@@ -58,19 +59,23 @@ SERVICE: Final = (
     _WRITTEN,
     _HOURS,
     Question(Name("Кого принимают?", "Кімді қабылдайды?"), _boxes(words.WHO)),
-    Question(Name("Можно прийти с детьми?", "Балалармен келуге бола ма?"), YES_NO),
+    Question(Name("Можно прийти с детьми?", "Балалармен келуге бола ма?"), YES_NO, wide=False),
     Question(
-        Name("До какого возраста принимают с сыновьями?", "Ұлдармен неше жасқа дейін қабылдайды?"),
+        Name("До скольких лет можно с сыновьями?", "Ұлдармен неше жасқа дейін болады?"),
         (),
         1,
         Name("лет", "жас"),
+        wide=False,
     ),
-    Question(Name("Нужны документы?", "Құжат керек пе?"), YES_NO),
-    Question(Name("Нужно направление?", "Жолдама керек пе?"), YES_NO, 1, Name("от кого", "кімнен")),
+    Question(Name("Нужны документы?", "Құжат керек пе?"), YES_NO, wide=False),
+    Question(Name("Нужно направление?", "Жолдама керек пе?"), YES_NO, 1, Name("от кого", "кімнен"), wide=False),
     _FREE,
     _LANGUAGES,
     Question(Name("Что есть для людей с инвалидностью?", "Мүгедектігі бар адамдарға не бар?"), _boxes(words.ACCESS)),
-    Question(Name("Чем ещё помогают?", "Тағы қалай көмектеседі?"), _boxes(words.KINDS)),
+    Question(
+        Name("Чем ещё помогают?", "Тағы қалай көмектеседі?"),
+        tuple(name for kind, name in words.KINDS.items() if not kind.endswith("_centre")),
+    ),
     _NOTICE,
 )
 LINE: Final = (_RIGHT, _NUMBERS, _WRITTEN, _HOURS, _FREE, _LANGUAGES, _NOTICE)
