@@ -111,13 +111,13 @@ def _shared_numbers(found: Found) -> Iterable[Issue]:
 def _numbers(entry: Line | Service) -> tuple[str, ...]:
     if isinstance(entry, Line):
         return (entry.tel,) if entry.tel else ()
-    return tuple(phone.number for phone in entry.phones)
+    return tuple(contact.number for contact in (*entry.phones, *entry.messenger))
 
 
 def _days(entry: Line | Service) -> list[date]:
     days = [entry.assured_on, entry.checked_on]
     if not isinstance(entry, Line):
-        days += [phone.checked_on for phone in entry.phones]
+        days += [contact.checked_on for contact in (*entry.phones, *entry.messenger)]
     return [day for day in days if day]
 
 

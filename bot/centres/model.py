@@ -3,10 +3,10 @@
 A service that houses people, or may, has no address field: what must never be shown cannot be stored.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.centres.hours import Schedule
@@ -18,7 +18,9 @@ from bot.centres.words import (
     Channel,
     Confidence,
     ForWhom,
+    Intake,
     Language,
+    Messenger,
     ServiceKind,
     Status,
     Topic,
@@ -108,9 +110,7 @@ class Line(_Vouched):
         return self.channels == (Channel.CALL,)
 
 
-class Phone(_Strict):
-    """A number of a service, with its own state: a centre may be certain and its number not."""
-
+class _Contact(_Strict):
     number: Tel
     verified: Verified
     checked_on: date | None = None
@@ -120,6 +120,23 @@ class Phone(_Strict):
         if (self.verified is Verified.CONFIRMED) != (self.checked_on is not None):
             raise PydanticCustomError("D112", "checked")
         return self
+
+
+class Phone(_Contact):
+    """A number of a service, with its own state: a centre may be certain and its number not."""
+
+
+class Written(_Contact):
+    """A way to write to a service, with its own state like a phone's."""
+
+    channel: Messenger
+
+
+class Taking(_Strict):
+    """Whether people are taken in now, and when that stops being worth anything: at most a day after it was said."""
+
+    state: Intake
+    until: AwareDatetime
 
 
 class Organization(_Strict):
@@ -150,14 +167,25 @@ class _Entry(_Vouched):
     location: Kato  # of a town or a district: as near as anybody is told
     service_area: Annotated[tuple[Id, ...], Field(min_length=1)]  # region codes
     status: Status = Status.ACTIVE
+    closed_until: date | None = None  # the last day of a temporary closing, where it is known
     phones: tuple[Phone, ...] = ()
+    messenger: tuple[Written, ...] = ()
+    intake: Taking | None = None
     schedule: Schedule = "unknown"
     languages: tuple[Language, ...] = ()
     eligibility: Eligibility = Eligibility()
     accessibility: tuple[Access, ...] = ()
     alert: Name | None = None
+    alert_until: date | None = None  # the last day it is shown; none is: until it is taken away
     # The place is talked about in public: never offered to someone who may be searched for.
     known_place: bool = False
+
+    @model_validator(mode="after")
+    def _ends_of_something(self) -> Self:
+        closed = self.status is Status.TEMPORARILY_CLOSED
+        if (self.alert_until and not self.alert) or (self.closed_until and not closed):
+            raise PydanticCustomError("D127", "end")
+        return self
 
     @property
     def shown_phones(self) -> tuple[Phone, ...]:
@@ -165,6 +193,21 @@ class _Entry(_Vouched):
         if self.status is not Status.ACTIVE:
             return ()
         return tuple(phone for phone in self.phones if phone.verified is not Verified.UNVERIFIED)
+
+    @property
+    def shown_messengers(self) -> tuple[Written, ...]:
+        """The ways to write that people may see."""
+        if self.status is not Status.ACTIVE:
+            return ()
+        return tuple(way for way in self.messenger if way.verified is not Verified.UNVERIFIED)
+
+    def intake_at(self, now: datetime) -> Intake:
+        """Say whether people are taken in at this moment: what was said too long ago is «ask»."""
+        return self.intake.state if self.intake and now < self.intake.until else Intake.ASK
+
+    def alert_on(self, today: date) -> Name | None:
+        """Give the warning that is shown on this day."""
+        return self.alert if self.alert_until is None or today <= self.alert_until else None
 
     @property
     def kinds(self) -> frozenset[ServiceKind]:

@@ -38,6 +38,22 @@ class Channel(StrEnum):
     QR = "qr"
 
 
+class Messenger(StrEnum):
+    """How a service is written to, by the same kind of number as it is called."""
+
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    TEXT = "text"
+
+
+class Intake(StrEnum):
+    """Whether a service takes people in just now. Never a number of beds."""
+
+    ACCEPTING = "accepting"
+    FULL = "full"
+    ASK = "ask"
+
+
 class Topic(StrEnum):
     """What a line helps with."""
 
