@@ -28,7 +28,7 @@ def _place_is_region(world: World, visit: Visit) -> bool:
 def _centre_has_number(world: World, visit: Visit) -> bool:
     """There is a number to report, and somebody who keeps it."""
     service = world.directory.services.get(visit.service or "")
-    return world.doubted is not None and service is not None and bool(service.shown_phones)
+    return world.doubted is not None and service is not None and service.reachable
 
 
 RULES: Mapping[Predicate, Rule] = {
