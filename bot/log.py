@@ -31,6 +31,7 @@ class Event(StrEnum):
     GROUP_LEFT = "group left"
     HOOK_MOVED = "webhook points elsewhere, the token may be stolen"
     DOORS_OPEN = "groups, inline or guest mode are on, switch them off in botfather"
+    REPORT_LOST = "a report about a number could not be kept"
     STORE_AWAY = "redis does not answer, serving without it"
     STORE_BACK = "redis answers again"
     READY_ALONE = "ready, redis is not used"

@@ -67,7 +67,7 @@ class Directory:
 
     def ask_via(self, service: Service) -> tuple[Line, ...]:
         """Give the lines to ask for a service that has no number of its own to show."""
-        return () if service.shown_phones else tuple(self.lines[id_] for id_ in self.relay)
+        return () if service.reachable else tuple(self.lines[id_] for id_ in self.relay)
 
     def place_of(self, settlement: Settlement) -> Place:
         """Give a settlement as a place, measured from its district's centre where it has no point."""
