@@ -106,7 +106,7 @@ class Centre(Room):
             return []
         told = self.teller(request)
         fields: Mapping[str, Any] = value.model_dump(mode="json")
-        return [(name, told.value(*_shown(name, fields)).replace("\n", ", ")) for name in names]
+        return [(name, told.value(*_shown(name, fields)).replace("\n", " · ")) for name in names]
 
     def _pending(self, request: web.Request, proposal: Proposal) -> Mapping[str, Any]:
         return {

@@ -17,6 +17,7 @@ from bot.staff.judging import Judging
 from bot.staff.listing import Listing
 from bot.staff.parts import Parts
 from bot.staff.people import People
+from bot.staff.transfer import Transfer
 
 _WEB: Final = Path(__file__).parent / "web"
 _STOP_WITHIN: Final = 2.0
@@ -27,7 +28,7 @@ def application(parts: Parts) -> web.Application:
     """All pages."""
     app = web.Application(client_max_size=FILE)
     Gate(parts).put_on(app)
-    for room in (Entrance, Editing, Listing, Centre, Judging, Desk, People):
+    for room in (Entrance, Editing, Listing, Centre, Judging, Desk, People, Transfer):
         app.add_routes(room(parts).routes())
     app.router.add_static("/web/", _WEB)
     return app

@@ -51,7 +51,8 @@ class Gate:
         app.on_response_prepare.append(self._add_headers)
 
     async def _add_headers(self, _: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(self._headers)
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)
         response.headers.pop("Server", None)
 
     @web.middleware

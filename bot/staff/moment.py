@@ -13,7 +13,7 @@ from bot.staff.faults import Fault
 from bot.staff.form import Form, Judged
 from bot.staff.text import prose
 
-LONGEST: Final = 120
+LONGEST: Final = 80  # of a notice: it stands above the card (D128)
 READY: Final = ("by_appointment", "phone_busy", "papers_later", "no_children_places")  # written once, in both languages
 _OWN: Final = "own"
 
