@@ -6,11 +6,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.centres.hours import KAZAKHSTAN
-from bot.centres.model import Line, Service
+from bot.centres.model import Line
+from bot.registry.model import Entry
 from bot.script.facts import Language
 from bot.script.model import Script
 from bot.talk.look import look
-from bot.talk.view import Centre
 from bot.talk.visit import Visit
 from bot.talk.world import World
 from bot.words.catalogue import Words
@@ -19,15 +19,17 @@ from bot.words.markup import well_formed
 from bot.words.page import draw
 
 
-def card(world: World, words: Words, value: Service | Line, language: Language, now: datetime) -> Markup:
+def card(world: World, words: Words, entry: Entry, language: Language, now: datetime) -> Markup:
     """Markup of the talk, which is a subset of HTML: escaped by it, and looked at once more here."""
+    value = entry.value
     if isinstance(value, Line):
         text = line_text(words, language, value)
     else:
-        today = now.astimezone(KAZAKHSTAN).date()
-        view = look(world, Visit(language, _screen(world.script)), today, now)
-        shown = Centre(value, world.directory.places[value.location], None)
-        text = draw(words, replace(view, centre=shown)).text
+        directory = replace(world.directory, services={**world.directory.services, value.id: value})
+        doubted = frozenset({value.id} if entry.amber else ())
+        visit = Visit(language, _screen(world.script), service=value.id)
+        view = look(replace(world, directory=directory, doubted=doubted), visit, now.astimezone(KAZAKHSTAN).date(), now)
+        text = draw(words, view).text
     return Markup(text) if well_formed(text) else Markup.escape(text)  # noqa: S704 - only <b>, <i>, <u> are well formed
 
 

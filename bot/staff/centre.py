@@ -91,7 +91,7 @@ class Centre(Room):
         return not entry.frozen or action in {Action.HIDE, Action.FREEZE, Action.UNFREEZE, Action.CLEAR}
 
     def _card(self, entry: Entry, language: Language, request: web.Request) -> Markup:
-        return card(self.parts.world, self.parts.talk, entry.value, language, self.guest(request).now)
+        return card(self.parts.world, self.parts.talk, entry, language, self.guest(request).now)
 
     def _intake_until(self, entry: Entry, request: web.Request) -> str:
         value = entry.value

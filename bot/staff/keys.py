@@ -30,7 +30,7 @@ from bot.staff.formats import FORMATS
 from bot.staff.moment import READY
 from bot.staff.nav import PLACES
 from bot.staff.rules import ANSWERS
-from bot.staff.said import FIELDS, NOTED
+from bot.staff.said import ACTORS, FIELDS, NOTED
 from bot.staff.subjects import SUBJECTS
 from bot.staff.tasks import Task
 from bot.words.domain import Domain
@@ -91,6 +91,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "edit_title": tuple(SUBJECTS),
         "field": FIELDS,
         "action": NOTED,
+        "actor": ACTORS,
         "ready": READY,
         "format": FORMATS,
         "format_for": FORMATS,

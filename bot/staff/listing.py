@@ -177,7 +177,7 @@ class Listing(Room):
         changed = note.field and (note.old is not None or note.new is not None)
         return {
             "at": moment(note.at),
-            "actor": note.actor,
+            "actor": told.actor(note.actor),
             "role": words.say(language, f"role/{note.role}") if note.role in set(Role) else "",
             "action": told.action(note.action),
             "entry": note.entry_id if note.entry_id in names else "",

@@ -29,6 +29,7 @@ NOTED: Final = (
     "seed", "apply", "void", "report", "accept", "other",
 )  # fmt: skip
 # Fields whose words are those of the card, and those whose words are ours: field -> family of ids.
+ACTORS: Final = ("seed", "clock", "people")
 _FAMILIES: Final = {"kind": "kind", "gives": "kind", "languages": "language", "accessibility": "access"}
 _OURS: Final = {"address_level": "level", "status": "status"}
 _DAYS: Final = frozenset({"closed_until", "alert_until", "consent_on", "checked_on"})
@@ -51,6 +52,10 @@ class Teller:
     def action(self, name: str) -> str:
         """What was done, as the history tells it."""
         return self._say(f"action/{name if name in NOTED else 'other'}")
+
+    def actor(self, name: str) -> str:
+        """Who did it: a pseudonym, or one of those who are nobody."""
+        return self._say(f"actor/{name}") if name in ACTORS else name
 
     def changes(self, changes: Changes) -> tuple[tuple[str, str, str], ...]:
         """Field, what it was, what it is to be."""
@@ -82,6 +87,9 @@ class Teller:
                 return self._say("said/unverified") if value == "unverified" else self._say("answer/yes")
             case "intake":
                 return self._say(f"intake/{value['state']}")
+            case _ if isinstance(value, Mapping) and value.keys() == {"number", "outcome", "on"}:
+                on = day(date.fromisoformat(value["on"]))
+                return f"{spoken(value['number'])} · {self._say('outcome/' + value['outcome'])} · {on}"
             case _ if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
                 return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
             case _:
