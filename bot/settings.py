@@ -15,7 +15,7 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SECRET = 32
 _SECRET_ALPHABET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes as secret_token
 _VARIETY = 10  # different characters in a secret; 32 random hexadecimal ones have 14 or so
-SECRETS = ("BOT_TOKEN", "REDIS_URL", "REDIS_AUDIT_URL", "DATABASE_URL", "WEBHOOK_SECRET")
+SECRETS = ("BOT_TOKEN", "REDIS_URL", "REDIS_AUDIT_URL", "DATABASE_URL", "WEBHOOK_SECRET", "STAFF_BOT_TOKEN")
 
 
 class SettingsError(Exception):
@@ -36,6 +36,17 @@ def _api(value: str) -> str:
     if parts.scheme == "http" and parts.hostname in _LOOPBACK:
         return value.rstrip("/")
     raise PydanticCustomError("api", "must be an https:// address (http:// only on this machine)")
+
+
+def _origin(value: str) -> str:
+    """A host of its own, without a path: what another page of the same host runs could act as our pages."""
+    found = _api(value)
+    parts = urlsplit(found)
+    if parts.path or parts.query or parts.fragment or parts.username is not None:
+        raise PydanticCustomError(
+            "origin", "must be a host of its own without a path, such as https://staff.example.kz"
+        )
+    return found
 
 
 def _redis(value: SecretStr) -> SecretStr:
@@ -134,6 +145,21 @@ class Settings(BaseModel):
     health_listen: Annotated[str | None, AfterValidator(lambda it: it and _listen(it))] = Field(
         None, description="where /healthz and /readyz answer, on this machine only: host:port or unix:/path"
     )
+    staff_bot_token: Annotated[SecretStr | None, AfterValidator(lambda it: it and _token(it))] = Field(
+        None, description="token of the bot for centre staff, another one than BOT_TOKEN; without it staff has no pages"
+    )
+    staff_url: Annotated[str | None, AfterValidator(lambda it: it and _origin(it))] = Field(
+        None,
+        description="https:// address of the staff pages, a host of its own; a proxy there passes on to STAFF_LISTEN",
+    )
+    staff_listen: Annotated[str, AfterValidator(_listen)] = Field(
+        "127.0.0.1:8082",
+        description="where the staff pages listen, on this machine only: host:port or unix:/path; a proxy brings TLS",
+    )
+    staff_key_file: Path | None = Field(
+        None,
+        description="file with the 32-byte key by which staff are known; no staff bot without it",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO",
         description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",
@@ -141,6 +167,19 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if self.staff_bot_token is not None:
+            if self.staff_url is None:
+                raise PydanticCustomError(
+                    "staff", "STAFF_BOT_TOKEN needs STAFF_URL: the https:// address where staff will find their pages"
+                )
+            if self.staff_key_file is None:
+                raise PydanticCustomError(
+                    "staff", "STAFF_BOT_TOKEN needs STAFF_KEY_FILE: make one with `umask 077; openssl rand -hex 32`"
+                )
+            if self.bot_token and self.bot_token.get_secret_value() == self.staff_bot_token.get_secret_value():
+                raise PydanticCustomError(
+                    "staff", "STAFF_BOT_TOKEN must be another bot than BOT_TOKEN: make a second one"
+                )
         if self.webhook_url is None:
             return self
         if self.webhook_secret is None:

@@ -185,9 +185,8 @@ class StaffBot:
         name = entry.value.name.within(notice.person.language) if entry else ""
         what = self._words.say(language, f"bot_news/{notice.state.value}")
         text = self._words.say(language, "bot/news", entry=name, what=what)
-        # Telegram gives fresh signed data with each opening, so the page itself leads on from the door.
         with suppress(TelegramForbiddenError, TelegramNotFound):  # she has left the bot: nothing to tell her
-            await self._send(notice.chat, text, self._door(language, ""))
+            await self._send(notice.chat, text, self._door(language, f"/?to=/proposal/{notice.proposal.id}"))
         await self._registry.noticed((notice.id,))
 
 

@@ -28,7 +28,7 @@ class Entrance(Room):
 
     async def door(self, request: web.Request) -> web.StreamResponse:
         """A page that hands on what Telegram put behind the #."""
-        return self.page(request, "enter")
+        return self.page(request, "enter", to=within(request.query.get("to", "/home")))
 
     async def enter(self, request: web.Request) -> web.StreamResponse:
         """Check what Telegram signed; it opens one session, once."""
@@ -40,7 +40,8 @@ class Entrance(Room):
         person = await self.registry.person(str(signed.account))
         if person is None or person.state is not PersonState.ACTIVE:
             raise CalmError(Calm.CLOSED, 401)
-        return await self._let_in(await self.registry.start_session(person.id, now=now), signed.language, request)
+        opened = await self.registry.start_session(person.id, now=now)
+        return await self._let_in(request, opened, signed.language, within(form["to"] or "/home"))
 
     async def _first_use(self, signed: Signed) -> bool:
         now = self.parts.clock()
@@ -58,12 +59,14 @@ class Entrance(Room):
             opened = await self.registry.enter(form["code"], now=guest.now)
         except Refused:
             raise CalmError(Calm.LINK, 401) from None
-        return await self._let_in(opened, guest.language, request)
+        return await self._let_in(request, opened, guest.language)
 
-    async def _let_in(self, opened: str, language: Language, request: web.Request) -> web.StreamResponse:
+    async def _let_in(
+        self, request: web.Request, opened: str, language: Language, to: str = "/home"
+    ) -> web.StreamResponse:
         if old := token(self.parts, request):
             await self.registry.end_session(old)
-        response = web.HTTPSeeOther("/home")
+        response = web.Response(status=303, headers={"Location": to})
         keep(self.parts, response, opened)
         if "language" not in request.cookies:
             keep_language(self.parts, response, language)
@@ -78,7 +81,7 @@ class Entrance(Room):
         session = self.guest(request).session
         if session and session.person.language != language.value:
             await self.registry.set_language(session.person.id, language.value)
-        response = web.HTTPSeeOther(within(request.query.get("back", "/home")))
+        response = web.Response(status=303, headers={"Location": within(request.query.get("back", "/home"))})
         keep_language(self.parts, response, language)
         return response
 
@@ -86,6 +89,6 @@ class Entrance(Room):
         """End the session."""
         await self.form(request)
         await self.registry.end_session(token(self.parts, request))
-        response = web.HTTPSeeOther("/")
+        response = web.Response(status=303, headers={"Location": "/"})
         keep(self.parts, response, "")
         return response

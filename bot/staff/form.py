@@ -25,7 +25,7 @@ class Form:
         return cls(found)
 
     def __getitem__(self, name: str) -> str:
-        return self.given.get(name, ("",))[0]
+        return next(iter(self.given.get(name, ())), "")
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a name: ticked boxes."""
