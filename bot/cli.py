@@ -127,11 +127,13 @@ def check() -> None:
     """Проверить сценарий, слова и справочник: что не так и что с этим делать."""
     from datetime import UTC, datetime
 
+    from bot.staff.catalogue import words as read_staff_words
     from bot.whole import listen
     from bot.whole import read as read_whole
 
     places = places_of(_settings())
     whole = read_whole(places, datetime.now(UTC).date())
+    read_staff_words(places.locales)
     listen(places, whole)
     world = whole.world
     click.echo(
@@ -158,11 +160,14 @@ def compile_words() -> None:
 def sync_words() -> None:
     """Add what the script newly asks for, drop what it does not, mark what went stale."""
     from bot.script.loader import load
+    from bot.staff.keys import domain as staff
     from bot.whole import Places
+    from bot.words.domain import talk
     from bot.words.sync import sync
 
-    new, gone, stale = sync(Places().locales, load(Places().flows))
-    click.echo(f"Новых сообщений: {new}, убрано: {gone}, устарело: {stale}.")
+    for domain in (talk(load(Places().flows)), staff()):
+        new, gone, stale = sync(Places().locales, domain)
+        click.echo(f"{domain.name}: новых сообщений {new}, убрано {gone}, устарело {stale}.")
 
 
 @main.command()

@@ -24,8 +24,8 @@ TODAY = date(2026, 11, 28)
 READY = {"ready": Name(ru="Приём по записи.", kk="Жазылып келіңіз.")}
 
 
-def some(kind: type[Any]) -> Service:
-    return next(one for one in whole().world.directory.services.values() if isinstance(one, kind))
+def some(kind: type[House | Office]) -> Service:
+    return next(one for one in whole().world.directory.services.values() if type(one) is kind)
 
 
 def form(**given: str | tuple[str, ...]) -> Form:

@@ -39,7 +39,7 @@ def test_the_signature_is_the_one_that_telegram_s_own_rules_give() -> None:
         (timedelta(seconds=-61), False),
     ],
 )
-def test_it_is_good_for_five_minutes_and_a_clock_may_be_a_minute_off(age: timedelta, taken: bool) -> None:
+def test_it_is_good_for_five_minutes_and_a_clock_may_be_a_minute_off(age: timedelta, *, taken: bool) -> None:
     assert (read(sign(7, NOW - age), TOKEN, NOW) is not None) is taken
 
 

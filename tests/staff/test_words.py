@@ -55,7 +55,7 @@ def test_a_changed_russian_text_makes_the_kazakh_one_stale(copied: Path) -> None
 def test_a_missing_message_a_lost_value_and_the_same_text_are_found(copied: Path) -> None:
     rewrite(po_path(copied, Language.KK, "staff"), 'msgstr "Бәрі дұрыс"', 'msgstr ""')
     assert codes(copied) == {("W102", "kk/staff.po")}
-    rewrite(po_path(copied, Language.KK, "staff"), 'right"\nmsgstr ""', 'right"\nmsgstr "Всё верно"')
+    rewrite(po_path(copied, Language.KK, "staff"), 'confirm"\nmsgstr ""', 'confirm"\nmsgstr "Всё верно"')
     assert codes(copied) == {("W106", "kk/staff.po")}
     rewrite(po_path(copied, Language.RU, "staff"), "проверено: {date}", "проверено")
     assert ("W107", "ru/staff.po") in codes(copied)
