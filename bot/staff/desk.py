@@ -49,7 +49,7 @@ class Desk(Judging):
         today = self.guest(request).today
         waiting = await self.registry.proposals((ProposalState.OPEN,))
         delayed = await self.registry.proposals((ProposalState.WAITING,))
-        calls = [call for code, _ in self.regions(request) for call in await self.registry.calls(code, today)]
+        calls = [call for code, _ in self.regions(request) for call in await self.registry.calls(code)]
         return self.page(
             request,
             "desk",
@@ -86,7 +86,7 @@ class Desk(Judging):
         regions = self.regions(request)
         asked = request.query.get("region", "")
         region = asked if asked in dict(regions) else regions[0][0]
-        calls = await self.registry.calls(region, self.guest(request).today)
+        calls = await self.registry.calls(region)
         shown = [self._call(request, one) for one in calls]
         return self.page(
             request, "calls", regions=regions, region=region, calls=shown, back_here=f"/calls?region={region}"
@@ -100,7 +100,7 @@ class Desk(Judging):
             "place": self.place(request, call.entry),
             "tel": tel,
             "number": spoken(tel),
-            "asks": call.asks,
+            "asks": [ask.removeprefix("eligibility.") for ask in call.asks],
         }
 
     async def reports(self, request: web.Request) -> web.StreamResponse:

@@ -1,5 +1,8 @@
 """Coming in and going out: by what Telegram signs, or by a one-time link in a browser."""
 
+import secrets
+from datetime import datetime
+
 from aiohttp import web
 
 from bot.registry.model import Refused
@@ -56,10 +59,19 @@ class Entrance(Room):
         form = Form.of((await request.post()).items())
         guest = self.guest(request)
         try:
-            opened = await self.registry.enter(form["code"], now=guest.now)
+            opened = await self._follow(form["code"], guest.now)
         except Refused:
             raise CalmError(Calm.LINK, 401) from None
         return await self._let_in(request, opened, guest.language)
+
+    async def _follow(self, code: str, now: datetime) -> str:
+        """A link for a browser, or an invitation of somebody who will never open Telegram. Raises `Refused`."""
+        try:
+            return await self.registry.enter(code, now=now)
+        except Refused:
+            # The account has no name that anybody could come back by: the next link is the coordinator's again.
+            person = await self.registry.accept(code, f"browser {secrets.token_hex(16)}", now=now)
+            return await self.registry.start_session(person.id, now=now)
 
     async def _let_in(
         self, request: web.Request, opened: str, language: Language, to: str = "/home"

@@ -95,7 +95,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "ready": READY,
         "format": FORMATS,
         "format_for": FORMATS,
-        "question": ("who", "children", "papers", "fee", "sons", "languages", "text", "access", "hours", "phone"),
+        "question": ("phones", "schedule", "languages", "accessibility", "who", *ANSWERS),
         "entry_state": ("any", "hidden", "frozen", "amber", "proposed"),
         "handed": ("invited", "browser"),
         "bot_news": tuple(f"{state}" for state in ProposalState),

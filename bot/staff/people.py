@@ -88,9 +88,14 @@ class People(Room):
             code = await self.registry.invite(person.id, Role(form["role"]), centres, name, now=self.guest(request).now)
         except Refused as refused:
             return await self._draw(request, form, refused=refused.reason.value, status=409)
-        link = self.parts.invitation(code)
         return self.page(
-            request, "handed", kind="invited", whom=name, link=link, spare=f"/start {code}", back_here="/people"
+            request,
+            "handed",
+            kind="invited",
+            whom=name,
+            link=self.parts.invitation(code),
+            spare=f"{self.parts.origin}/link/{code}",
+            back_here="/people",
         )
 
     async def link(self, request: web.Request) -> web.StreamResponse:
