@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.centres.model import Line, Service
 from bot.centres.words import EMERGENCY, Status
-from bot.registry.case import Case, note, sound
+from bot.registry.case import Case, sound
 from bot.registry.fields import (
     FIXED,
     build,
@@ -134,8 +134,11 @@ def taken_back(case: Case, changes: Changes) -> Change:
     old = dump(entry.value)
     held = {name: was for name, (was, new) in changes.items() if same(name, old.get(name), new)}
     if entry.frozen:
-        return Change(notes=(note(case, "undo_import", entry.id, "frozen"),))
-    return edited(case, entry, "undo_import", held)
+        return Change()
+    try:
+        return edited(case, entry, "undo_import", held)
+    except Refused:  # half of what belongs together was changed since
+        return Change()
 
 
 def _twice(ids: Sequence[str]) -> list[str]:

@@ -29,6 +29,7 @@ from bot.registry.words import Action, PersonState, ProposalState, Reason
 DELAY: Final = timedelta(hours=24)
 REVERTIBLE: Final = timedelta(days=30)
 OPEN_FOR: Final = timedelta(days=30)
+LAST: Final = 1_000_000  # the place of what came to no file yet
 LIMIT_OWN: Final = 3
 LIMIT_ALL: Final = 10
 WINDOW: Final = timedelta(days=1)
@@ -79,6 +80,7 @@ def fresh(case: Case, value: Service | Line) -> tuple[Entry, Changes, bool]:
         version=case.entry.version + 1 if case.entry else 1,
         value=made,
         region=case.country.region(made),
+        place=case.entry.place if case.entry else LAST,
         proposed=True,
         changed_at=case.now,
     )
