@@ -42,10 +42,11 @@ def plan(case: Case, values: Sequence[Service | Line], entries: Mapping[str, Ent
     for value in values:
         one = replace(case, owners=owners, entry=entries.get(value.id))
         found, against = _planned(one, value)
+        taken = any(one.reason is Reason.TAKEN for one in against)
         planned += [found] if found else []
         objections += against
         for number in numbers(dump(value)):
-            if owners.setdefault(number, value.id) != value.id:
+            if owners.setdefault(number, value.id) != value.id and not taken:
                 objections.append(Objection(Reason.TAKEN, value.id, owners[number]))
     objections += _whole(planned, entries)
     return Plan(tuple(planned), tuple(dict.fromkeys(objections)), len(entries))

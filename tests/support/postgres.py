@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -78,7 +79,7 @@ def postgres() -> Iterator[str]:
             _wait(programs, folder, server)
             yield f"postgresql://senim@/{{name}}?host={folder}"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # at once, whoever is connected
             server.wait(20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
