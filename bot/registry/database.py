@@ -31,7 +31,6 @@ _PRAGMAS: Final = (
     "trusted_schema=OFF",
     "foreign_keys=ON",
     "synchronous=FULL",
-    f"busy_timeout={int(WRITE_WAIT * 1000)}",
 )
 _READING: Final = ("query_only=ON", "trusted_schema=OFF", f"busy_timeout={READ_LIMIT}")
 _STATES: Final = {  # SQLSTATE
@@ -56,9 +55,12 @@ class Database:
         self._writer, self._reader = writer, reader
 
     @classmethod
-    async def connect(cls, url: str, *, create: bool) -> Self:
-        """Open it and bring its tables up to date when `create`. Raises `RegistryError`."""
-        self = cls(*(_sqlite(url, create=create) if url.startswith("sqlite") else _postgresql(url)))
+    async def connect(cls, url: str, *, create: bool, wait: float = WRITE_WAIT) -> Self:
+        """Open it and bring its tables up to date when `create`; writes wait so many seconds for each other.
+
+        Raises `RegistryError`.
+        """
+        self = cls(*(_sqlite(url, wait, create=create) if url.startswith("sqlite") else _postgresql(url, wait)))
         try:
             with named():
                 await self._prepare(create=create)
@@ -131,7 +133,7 @@ def _trouble(error: BaseException) -> Trouble:
     return next((trouble for words, trouble in _SENTENCES.items() if words in said), lost)
 
 
-def _sqlite(url: str, *, create: bool) -> tuple[AsyncEngine, AsyncEngine]:
+def _sqlite(url: str, wait: float, *, create: bool) -> tuple[AsyncEngine, AsyncEngine]:
     path = make_url(url).database
     if not path or path == ":memory:":
         raise RegistryError(Trouble.AWAY)  # two connections have to see one database
@@ -141,7 +143,7 @@ def _sqlite(url: str, *, create: bool) -> tuple[AsyncEngine, AsyncEngine]:
             f"sqlite+aiosqlite:///file:{quote(str(Path(path).absolute()))}?mode={mode}&uri=true",
             pool_size=size,
             max_overflow=0,
-            pool_timeout=WRITE_WAIT,
+            pool_timeout=wait,
         )
 
         @event.listens_for(made.sync_engine, "connect")
@@ -158,10 +160,13 @@ def _sqlite(url: str, *, create: bool) -> tuple[AsyncEngine, AsyncEngine]:
 
         return made
 
-    return engine("rwc" if create else "rw", 1, _PRAGMAS, "BEGIN IMMEDIATE"), engine("ro", 4, _READING, "BEGIN")
+    return (
+        engine("rwc" if create else "rw", 1, (*_PRAGMAS, f"busy_timeout={int(wait * 1000)}"), "BEGIN IMMEDIATE"),
+        engine("ro", 4, _READING, "BEGIN"),
+    )
 
 
-def _postgresql(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+def _postgresql(url: str, wait: float) -> tuple[AsyncEngine, AsyncEngine]:
     address = make_url(url).set(drivername="postgresql+asyncpg")
 
     def engine(size: int, level: str, **settings: str) -> AsyncEngine:
@@ -169,15 +174,15 @@ def _postgresql(url: str) -> tuple[AsyncEngine, AsyncEngine]:
             address,
             pool_size=size,
             max_overflow=0,
-            pool_timeout=WRITE_WAIT,
+            pool_timeout=wait,
             pool_pre_ping=True,
             isolation_level=level,
             connect_args={"timeout": _CONNECT, "server_settings": settings},
         )
 
-    wait = str(int(WRITE_WAIT * 1000))
+    limit = str(int(wait * 1000))
     return (
-        engine(2, "READ COMMITTED", lock_timeout=wait, idle_in_transaction_session_timeout="600000"),
+        engine(2, "READ COMMITTED", lock_timeout=limit, idle_in_transaction_session_timeout="600000"),
         engine(4, "REPEATABLE READ", statement_timeout=str(READ_LIMIT), default_transaction_read_only="on"),
     )
 

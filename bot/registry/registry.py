@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.registry.case import Country
-from bot.registry.database import Database
+from bot.registry.database import WRITE_WAIT, Database
 from bot.registry.directing import Directing
 from bot.registry.loading import Loading
 from bot.registry.model import Secrecy
@@ -22,12 +22,14 @@ class Registry(Reading, Showing, Directing, Loading, Signing):
 
 
 @asynccontextmanager
-async def opened(url: str, *, secrecy: Secrecy, country: Country, create: bool = True) -> AsyncIterator[Registry]:
+async def opened(
+    url: str, *, secrecy: Secrecy, country: Country, create: bool = True, wait: float = WRITE_WAIT
+) -> AsyncIterator[Registry]:
     """The registry at `sqlite:///PATH` or `postgresql://…`; its tables are made or renewed when `create`.
 
     Raises `RegistryError`: AWAY, EMPTY (not `create`), NEWER (another version of Senim wrote it), BROKEN.
     """
-    database = await Database.connect(url, create=create)
+    database = await Database.connect(url, create=create, wait=wait)
     try:
         registry = Registry(database, secrecy, country)
         if create:

@@ -1,7 +1,5 @@
 """A registry on each database, empty or filled with the small directory and its staff."""
 
-import hashlib
-import hmac
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -10,21 +8,13 @@ from pathlib import Path
 import pytest
 from pytest_asyncio import fixture
 
-from bot.registry.case import minute
-from bot.registry.fields import dump, kind_of
-from bot.registry.model import Change, Entry, Note, Secrecy
 from bot.registry.registry import Registry, opened
-from tests.registry.book import NOW, country, seeds, staff
+from tests.registry.book import country
+from tests.registry.filling import fill
+from tests.registry.secrecy import SECRECY
 from tests.support.postgres import binaries, make_database, postgres
 
 _numbers = count()
-
-
-def blind(text: str) -> bytes:
-    return hmac.digest(b"k" * 32, text.encode(), hashlib.sha256)
-
-
-SECRECY = Secrecy(blind, lambda plain: plain[::-1], lambda sealed: sealed[::-1])
 
 
 @pytest.fixture(scope="session")
@@ -47,17 +37,6 @@ def database(server: str, template: str = "template1") -> str:
     name = f"registry_{next(_numbers)}"
     make_database(server, name, template)
     return server.format(name=name)
-
-
-async def fill(registry: Registry) -> None:
-    """The entries and people of `book`, as a seed would bring them."""
-    async with registry.writing() as shelf:
-        entries = tuple(
-            Entry(value.id, kind_of(value), 1, value, country().region(value), place)
-            for place, value in enumerate(seeds())
-        )
-        notes = tuple(Note(minute(NOW), "seed", "", "seed", one.id, "", None, dump(one.value)) for one in entries)
-        await shelf.put(Change(entries=entries, people=staff(), notes=notes))
 
 
 FILLED = "filled"

@@ -12,7 +12,7 @@ from bot.registry.model import Callback, Conflict, Query, Refused
 from bot.registry.registry import Registry, opened
 from bot.registry.words import Kind, Outcome, PersonState, ProposalState, Reason, ReportKind, Role
 from tests.registry.book import LINE, NEW, NOW, A, B, phone, value_of
-from tests.registry.conftest import SECRECY
+from tests.registry.secrecy import SECRECY
 from tests.support.process import ROOT
 
 TODAY = date(2026, 11, 20)
