@@ -129,4 +129,4 @@ def joined(changes: Iterable[Change]) -> Change:
 
 
 def _owners(entries: Mapping[str, Entry]) -> dict[str, str]:
-    return {number: entry.id for entry in entries.values() for number in numbers(dump(entry.value))}
+    return {number: entry.id for entry in entries.values() for number in numbers(entry.value)}

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.registry import chain
 from bot.registry.case import Case, Country
-from bot.registry.fields import dump, numbers
+from bot.registry.fields import numbers
 from bot.registry.model import Change, Entry, Json, Note, Person, Proposal, RegistryError, Secrecy
 from bot.registry.rows import (
     Built,
@@ -55,7 +55,7 @@ class Shelf:
         people = {one.id: one for one in await self.people(PERSON.c.id.in_(ids))}
         named = {text for text in texts(proposal and [*proposal.changes.values()]) if _short(text)}
         named |= {text for text in texts(wanted) if _short(text)}
-        named |= numbers(dump(entry.value)) if entry else set()
+        named |= numbers(entry.value) if entry else set()
         since = now - WINDOW
         mine = (PROPOSAL.c.by == by, PROPOSAL.c.import_id.is_(None), PROPOSAL.c.at > since)
         return Case(
@@ -121,7 +121,7 @@ class Shelf:
         owned = [
             {"number": number, "entry_id": entry.id}
             for entry in entries.values()
-            for number in sorted(numbers(dump(entry.value)))
+            for number in sorted(numbers(entry.value))
         ]
         await self._insert(NUMBER, owned)
         await self.upsert(PERSON, [person_row(person) for person in change.people])

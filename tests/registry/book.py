@@ -104,7 +104,7 @@ class Book:
 
     def _own(self, ids: Iterable[str]) -> None:
         kept = {number: id_ for number, id_ in self.owners.items() if id_ not in ids}
-        self.owners = kept | {number: id_ for id_ in ids for number in numbers(dump(self.entries[id_].value))}
+        self.owners = kept | {number: id_ for id_ in ids for number in numbers(self.entries[id_].value)}
 
     def put(self, change: Change) -> Change:
         self.entries |= {entry.id: entry for entry in change.entries}
