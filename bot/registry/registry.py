@@ -12,7 +12,7 @@ from bot.centres.directory import Directory
 from bot.centres.hours import Schedule
 from bot.centres.model import Line, Service
 from bot.centres.name import Name
-from bot.centres.words import Intake
+from bot.centres.words import Intake, Report
 from bot.registry.model import (
     Call,
     Callback,
@@ -31,7 +31,7 @@ from bot.registry.model import (
     Session,
     Snapshot,
 )
-from bot.registry.words import ProposalState, ReportKind, Role
+from bot.registry.words import ProposalState, Role
 
 
 class Registry:
@@ -257,6 +257,6 @@ class Registry:
 
     # people in need
 
-    async def report(self, entry_id: str, kind: ReportKind, today: date) -> None:
+    async def report(self, entry_id: str, kind: Report, today: date) -> None:
         """Somebody could not reach it. Two in seven days make the entry amber."""
         raise NotImplementedError
