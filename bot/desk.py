@@ -12,7 +12,7 @@ from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
 from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
-from bot.talk.step import step
+from bot.talk.step import Reported, step
 from bot.talk.view import Style
 from bot.talk.visit import Visit
 from bot.talk.world import World
@@ -75,6 +75,7 @@ class Reply:
     erases: bool
     note: str | None = None  # said in passing, above the chat
     urgent: bool = False  # /start or the emergency button: goes before all others
+    reported: Reported | None = None  # for whoever keeps the directory; nobody's name goes with it
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,6 +107,11 @@ class Desk:
         self._sessions = sessions
         self._clock = clock
         self._codec = Codec(world)
+
+    def renew(self, world: World) -> None:
+        """Go on with another state of the directory. The script and the places are the same, so tickets still open."""
+        self._codec = Codec(world)
+        self._world = world
 
     def start(self, chat: int, language: Language, payload: str = "") -> Reply:
         """The first screen; the payload of a deep link may know where to go from it."""
@@ -220,7 +226,8 @@ class Desk:
         packed = self._codec.pack(Ticket(turn.visit, Back(), began))
         kept = Saved(packed, began, _IDLES[turn.visit.idle], _MARKS.index(turn.visit.language))
         urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
-        return Reply(page.text, self._sealed(chat, page, turn.visit, began, now), kept, turn.erases, note, urgent)
+        rows = self._sealed(chat, page, turn.visit, began, now)
+        return Reply(page.text, rows, kept, turn.erases, note, urgent, turn.reported)
 
     def _sealed(self, chat: int, page: Page, visit: Visit, began: int, now: datetime) -> tuple[tuple[Key, ...], ...]:
         answers = [key.answer for row in page.rows for key in row if key.answer]

@@ -18,8 +18,7 @@ from bot.script.checks import MOST_TAPS
 from bot.script.facts import Language
 from bot.talk.world import World
 from bot.words.catalogue import Words
-from bot.words.checks import QUIET, SCREEN
-from bot.words.page import LINES
+from bot.words.size import LINES, QUIET, SCREEN
 from bot.words.statements import read_statements
 from bot.words.sync import NATIVE, SAME
 from bot.words.wording import BUTTON, SENTENCE

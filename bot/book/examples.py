@@ -81,7 +81,7 @@ def _visits(world: World, name: str, today: date) -> Iterator[tuple[str, Visit]]
         case "centre":
             services = directory.services.values()
             for reachable in (True, False):
-                if one := next((it for it in services if bool(it.shown_phones) is reachable), None):
+                if one := next((it for it in services if it.reachable is reachable), None):
                     note = f"Пример, запись {'с номером' if reachable else 'без номера'}: {one.name.ru}."
                     yield note, replace(plain, service=one.id)
         case _:

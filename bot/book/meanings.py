@@ -27,6 +27,7 @@ PREDICATES: Mapping[Predicate, str] = {
     "choosing_place": "человек выбирает место",
     "typed_again": "человек пишет текст второй раз подряд",
     "place_is_region": "выбрана вся область, а не город или район в ней",
+    "centre_has_number": "у центра показан номер и есть кому его проверить",
 }
 FACTS: Mapping[Fact, str] = {
     "who": "о ком речь",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.centres.issues import issue
-from bot.centres.model import LONGEST_NAME, Line, Service
+from bot.centres.model import LONGEST_ALERT, LONGEST_NAME, Line, Service
 from bot.centres.name import Name
 from bot.centres.places import District, Place, Region, Town
 from bot.centres.words import EMERGENCY, Channel
@@ -54,6 +54,12 @@ def of_entries(found: Found, codes: frozenset[str], today: date) -> Iterable[Iss
             yield issue("D104", file, entry.id)
         if max(len(entry.name.ru), len(entry.name.kk)) > LONGEST_NAME:
             yield issue("D124", file, entry.id)
+        if (
+            not isinstance(entry, Line)
+            and entry.alert
+            and max(map(len, (entry.alert.ru, entry.alert.kk))) > LONGEST_ALERT
+        ):
+            yield issue("D128", file, entry.id)
         if not codes.issuperset(entry.service_area):
             yield issue("D120", file, f"{entry.id} / service_area")
         days = _days(entry)

@@ -28,6 +28,7 @@ from bot.centres.words import (
 )
 
 LONGEST_NAME: Final = 48
+LONGEST_ALERT: Final = 80
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 Kato = Annotated[str, Field(pattern=r"^\d{9}$")]
@@ -200,6 +201,11 @@ class _Entry(_Vouched):
         if self.status is not Status.ACTIVE:
             return ()
         return tuple(way for way in self.messenger if way.verified is not Verified.UNVERIFIED)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether people may see a way of its own to reach it."""
+        return bool(self.shown_phones or self.shown_messengers)
 
     def intake_at(self, now: datetime) -> Intake:
         """Say whether people are taken in at this moment: what was said too long ago is «ask»."""

@@ -12,7 +12,7 @@ from bot.centres.directory import Directory
 from bot.centres.hours import is_open
 from bot.centres.model import House, Service
 from bot.centres.places import Place, PlaceKind
-from bot.centres.words import Answer, Confidence, ForWhom, ServiceKind, Status, Verified
+from bot.centres.words import Answer, Confidence, ForWhom, Intake, ServiceKind, Status, Verified
 
 EARTH_KM: Final = 6371.0088  # mean radius
 NEAR_KM: Final = 20  # below this a kilometre counts; above, ten do
@@ -57,6 +57,7 @@ class Offer:
     same_town: bool
     fits: bool  # whether it gives what was wished
     open_now: bool | None = None  # None when its hours, or the moment, are not known
+    full: bool = False  # it has said so, less than a day ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def _offer(
         same_town=place is not None and place.town == there.town,
         fits=not wants or not wants.isdisjoint(service.kinds),
         open_now=is_open(service.schedule, at) if at else None,
+        full=at is not None and service.intake_at(at) is Intake.FULL,
     )
 
 

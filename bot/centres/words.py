@@ -131,6 +131,13 @@ class Access(StrEnum):
     TEXT = "text"
 
 
+class Report(StrEnum):
+    """What a person tells of an entry whose number they tried. Nothing else comes with it."""
+
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+
+
 class Language(StrEnum):
     """Languages a service speaks, as ISO 639-1 codes."""
 

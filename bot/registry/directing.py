@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, select
 
+from bot.centres.words import Report
 from bot.registry import one, people
 from bot.registry.base import Base
 from bot.registry.case import Case, allowed, permitted
@@ -15,7 +16,7 @@ from bot.registry.passes import INVITE, issue
 from bot.registry.rows import WEEK
 from bot.registry.shelf import Shelf
 from bot.registry.tables import ACCOUNT, ENTRY, PASS, PERSON, PROPOSAL, REPORT
-from bot.registry.words import Action, Kind, PersonState, Reason, ReportKind, Role
+from bot.registry.words import Action, Kind, PersonState, Reason, Role
 
 AMBER_AT: Final = 2  # reports in seven days
 MOST: Final = 99  # of one kind on one day: more says nothing more
@@ -76,7 +77,7 @@ class Directing(Base):
         """End a person's access for ever: accounts, links and sessions go, what is not applied is void."""
         return await self._move(by, person_id, now, people.remove)
 
-    async def report(self, entry_id: str, kind: ReportKind, today: date) -> None:
+    async def report(self, entry_id: str, kind: Report, today: date) -> None:
         """Somebody could not reach it. Two in seven days make the entry amber."""
         async with self.writing() as shelf:
             case = await shelf.case(None, datetime.combine(today, time(), UTC), entry_id)
@@ -123,7 +124,7 @@ async def _put(shelf: Shelf, change: Change) -> Person:
     return change.people[0]
 
 
-async def _count(shelf: Shelf, entry_id: str, kind: ReportKind, today: date) -> int:
+async def _count(shelf: Shelf, entry_id: str, kind: Report, today: date) -> int:
     """Count one more report of this day; give those of the week."""
     key = (REPORT.c.entry_id == entry_id, REPORT.c.kind == kind.value, REPORT.c.day == today)
     connection = shelf.connection

@@ -1,12 +1,15 @@
 """What people see, and the proof that it is what staff decided."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from bot.centres.model import Line
+from bot.centres.model import Line, Service
+from bot.centres.words import Status
 from bot.registry.editing import Editing
-from bot.registry.model import Damage, Snapshot
+from bot.registry.fields import day
+from bot.registry.model import Damage, RegistryError, Snapshot
 from bot.registry.proof import Proof
 from bot.registry.rows import entry_of
 from bot.registry.tables import ENTRY, HEAD
@@ -17,7 +20,8 @@ class Showing(Editing):
 
     async def snapshot(self, now: datetime) -> Snapshot:
         """What people may see now; what came due is applied first."""
-        await self.settle(now)
+        with suppress(RegistryError):  # whoever can write will; what is known is shown meanwhile
+            await self.settle(now)
         listed = select(ENTRY).where(ENTRY.c.hidden.is_(False), ENTRY.c.proposed.is_(False))
         async with self.reading() as connection:
             revision = (await connection.execute(select(HEAD.c.revision))).scalar() or 0
@@ -25,7 +29,7 @@ class Showing(Editing):
         entries = [entry_of(row, self.built) for row in rows]
         return Snapshot(
             revision,
-            tuple(entry.value for entry in entries if not isinstance(entry.value, Line)),
+            tuple(_now(entry.value, day(now)) for entry in entries if not isinstance(entry.value, Line)),
             tuple(entry.value for entry in entries if isinstance(entry.value, Line)),
             frozenset(entry.id for entry in entries if entry.amber),
         )
@@ -34,3 +38,10 @@ class Showing(Editing):
         """Read the whole history again and compare it with what the entries say; empty when all is well."""
         async with self.database.reading(patient=True) as connection:
             return tuple(await Proof(connection, self.secrecy).damages())
+
+
+def _now(service: Service, today: date) -> Service:
+    """A closing that is over is none, also where nobody may write it down: in a frozen entry."""
+    if service.closed_until is None or service.closed_until >= today:
+        return service
+    return service.model_copy(update={"status": Status.ACTIVE, "closed_until": None})

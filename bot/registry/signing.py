@@ -63,19 +63,25 @@ class Signing(Base):
         return person
 
     async def open_link(self, by: int, person_id: int, *, now: datetime) -> str:
-        """A one-time token for a browser, good for 15 minutes: for oneself, or by a coordinator for another."""
+        """A one-time token for a browser, good for 15 minutes: for oneself, or by a coordinator for another.
+
+        Somebody invited who never comes by Telegram comes in with it.
+        """
         async with self.writing() as shelf:
             case = await shelf.case(by, now)
-            if by != person_id:
-                permitted(case, Action.LINK)
-            if not await shelf.people(PERSON.c.id == person_id, PERSON.c.state == PersonState.ACTIVE.value):
-                raise Refused(Reason.NOT_ALLOWED if by == person_id else Reason.NOT_FOUND)
+            permitted(case, Action.LOOK if by == person_id else Action.LINK)
+            comes = (PersonState.ACTIVE.value, PersonState.INVITED.value)
+            if not await shelf.people(PERSON.c.id == person_id, PERSON.c.state.in_(comes)):
+                raise Refused(Reason.NOT_FOUND)
             return await issue(shelf, self.secrecy, LINK, person_id, now)
 
     async def enter(self, token: str, *, now: datetime) -> str:
-        """Use a one-time token: gives a session's token. Refused(CODE)."""
+        """Use a one-time token: gives a session's token, and takes an invitation with it. Refused(CODE)."""
         async with self.writing() as shelf:
             person_id = await use(shelf, self.secrecy, LINK, token, now)
+            (person,) = await shelf.people(PERSON.c.id == person_id)
+            if person.state is PersonState.INVITED:
+                await shelf.put(people.accept(await shelf.case(None, now), person))
             return await self._start(shelf, person_id, now)
 
     async def start_session(self, person_id: int, *, now: datetime) -> str:

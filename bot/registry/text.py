@@ -8,7 +8,6 @@ from typing import Final
 from bot.registry.model import Json
 
 LONGEST: Final = 500  # characters of any text
-LONGEST_ALERT: Final = 200
 
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _DATE: Final = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])(\.20\d\d)?(?!\d)")

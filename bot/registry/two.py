@@ -61,6 +61,8 @@ def propose_entry(case: Case, value: Service | Line) -> Change:
     permitted(case, Action.PROPOSE_ENTRY)
     if case.entry is not None and not (case.entry.proposed and not case.proposals):
         raise Refused(Reason.INVALID, "id", "D105")
+    if case.entry is not None and case.entry.frozen:
+        raise Refused(Reason.FROZEN)
     entry, changes, contact = fresh(case, value)
     if contact and case.proposed >= LIMIT_OWN:
         raise Refused(Reason.LIMIT_OWN)
@@ -74,16 +76,8 @@ def fresh(case: Case, value: Service | Line) -> tuple[Entry, Changes, bool]:
     made = build(kind_of(value), fields)
     sound(case, made, fields)
     hold_alert(fields.get("alert"))
-    entry = Entry(
-        id=value.id,
-        kind=kind_of(value),
-        version=case.entry.version + 1 if case.entry else 1,
-        value=made,
-        region=case.country.region(made),
-        place=case.entry.place if case.entry else LAST,
-        proposed=True,
-        changed_at=case.now,
-    )
+    there = case.entry or Entry(value.id, kind_of(value), 0, made, place=LAST)
+    entry = grown(case, replace(there, value=made, region=case.country.region(made), proposed=True))
     return entry, {name: (None, new) for name, new in fields.items()}, bool(contacts(dump(made)))
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.centres.words import Report
+
 type_id = r"^[a-z][a-z0-9_]*$"
 
 Predicate = Literal[
@@ -18,6 +20,7 @@ Predicate = Literal[
     "typed_again",
     "choosing_place",
     "place_is_region",
+    "centre_has_number",
 ]
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
@@ -55,6 +58,9 @@ class Choice(_Strict):
     id: Id
     to: Routes
     when: Predicate | None = None
+    report: Annotated[Report | None, BeforeValidator(lambda it: it and Report(it))] = (
+        None  # told to who keeps the number
+    )
 
 
 class Screen(_Strict):

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from bot.centres.ageing import age
 from bot.centres.name import Name
 from bot.centres.nearest import Offers, distance
 from bot.centres.places import Place
+from bot.centres.words import Intake
 from bot.script.facts import Language, Need, Who
 from bot.script.model import Screen
 from bot.talk.answer import Alarm, Back, Choose, Close, Open, Pick, Speak
@@ -40,20 +42,30 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
         place=place,
         asked=tuple(_within(world, one) for one in _meant(world, visit)) if screen.draws in _ASKING else (),
         offers=offers,
-        centre=_centre(world, visit, screen, place),
+        centre=_centre(world, visit, screen, place, today=today, at=at),
         said=tuple(_said(visit)) if screen.draws == "script" else (),
         buttons=(*_drawn(world, visit, screen, place, offers), *_scripted(world, visit, screen)),
         bar=_bar(visit, screen),
     )
 
 
-def _centre(world: World, visit: Visit, screen: Screen, place: Place | None) -> Centre | None:
+def _centre(
+    world: World, visit: Visit, screen: Screen, place: Place | None, *, today: date, at: datetime | None
+) -> Centre | None:
     directory = world.directory
     service = directory.services.get(visit.service or "") if screen.draws == "centre" else None
     if service is None:
         return None
     there = directory.places[service.location]
-    return Centre(service, there, distance(place, there) if place else None)
+    return Centre(
+        service,
+        there,
+        distance(place, there) if place else None,
+        age=age(service, today),
+        intake=service.intake_at(at) if at else Intake.ASK,
+        alert=service.alert_on(today),
+        doubted=service.id in (world.doubted or ()),
+    )
 
 
 def _said(visit: Visit) -> Iterator[str]:

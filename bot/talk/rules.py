@@ -25,6 +25,12 @@ def _place_is_region(world: World, visit: Visit) -> bool:
     return any(region.kato == visit.place for region in world.directory.regions)
 
 
+def _centre_has_number(world: World, visit: Visit) -> bool:
+    """There is a number to report, and somebody who keeps it."""
+    service = world.directory.services.get(visit.service or "")
+    return world.doubted is not None and service is not None and service.reachable
+
+
 RULES: Mapping[Predicate, Rule] = {
     "about_minor": lambda _, visit: visit.who is Who.MINOR,
     "about_other": lambda _, visit: visit.who in {Who.OTHER, Who.HELPER},
@@ -34,6 +40,7 @@ RULES: Mapping[Predicate, Rule] = {
     "typed_again": lambda _, visit: visit.typed > 1,
     "choosing_place": lambda world, visit: world.script.screens[visit.screen].draws in _CHOOSING,
     "place_is_region": _place_is_region,
+    "centre_has_number": _centre_has_number,
 }
 assert set(RULES) == set(get_args(Predicate)), "every named predicate has its rule"
 

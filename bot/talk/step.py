@@ -9,6 +9,7 @@ or starts over; it never fails.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.centres.words import Report
 from bot.script.facts import FACTS, Language, Who
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
@@ -24,28 +25,41 @@ _TYPED = 3  # counting further changes nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """Something is wrong with the number of an entry. Who says so is not part of it."""
+
+    service: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """Where the person stands after the event, what is shown, and whether everything is to be erased."""
+    """Where the person stands after the event, what is shown, whether everything is to be erased, what was reported."""
 
     visit: Visit
     view: View
     erases: bool = False
+    reported: Reported | None = None
 
 
 def step(world: World, visit: Visit | None, event: Event) -> Turn:
     """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
+    reported = None
     match event:
         case Started(language=language, link=link):
             moved = begin(world, language, link)
         case Spoken(language=language):
             moved = replace(_settle(world, visit), language=language, typed=0)
         case Pressed(answer=answer):
-            moved = _press(world, _settle(world, visit), answer)
+            settled = _settle(world, visit)
+            moved, reported = _press(world, settled, answer), _reported(world, settled, answer)
         case Heard(sent=sent):
             moved = _hear(world, _settle(world, visit), sent)
         case Placed():
             moved = _place(world, _settle(world, visit), event)
-    return Turn(moved, look(world, moved, event.at.date(), event.at), moved.screen == world.script.ways.closed)
+    return Turn(
+        moved, look(world, moved, event.at.date(), event.at), moved.screen == world.script.ways.closed, reported
+    )
 
 
 def begin(world: World, language: Language, link: Link | None = None) -> Visit:
@@ -104,6 +118,14 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
         case Open(service=service):
             fits = screen.draws == "help" and service in world.directory.services
             return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
+
+
+def _reported(world: World, visit: Visit, answer: Answer) -> Reported | None:
+    choices = world.script.screens[visit.screen].choices
+    if not isinstance(answer, Choose) or not 0 <= answer.index < len(choices) or visit.service is None:
+        return None
+    choice = choices[answer.index]
+    return Reported(visit.service, choice.report) if choice.report and holds(world, visit, choice.when) else None
 
 
 def _picked(visit: Visit, screen: Screen, place: str) -> Visit:

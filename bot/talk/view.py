@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from bot.centres.ageing import Age
 from bot.centres.model import Line, Service
 from bot.centres.name import Name
 from bot.centres.nearest import Offers
 from bot.centres.places import Place
+from bot.centres.words import Intake
 from bot.script.facts import Language
 from bot.script.model import Act, Draws
 from bot.talk.answer import Answer
@@ -28,11 +30,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """An opened entry of the directory, its town, and the kilometres to it when the person's place is known."""
+    """An opened entry, its town, the kilometres to it when the person's place is known, and what holds now."""
 
     service: Service
     place: Place
     km: int | None
+    age: Age = Age.UNCHECKED
+    intake: Intake = Intake.ASK
+    alert: Name | None = None
+    doubted: bool = False  # people could not use its number lately
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class World:
     directory: Directory
     everywhere: Everywhere
     nearby: Nearby
+    doubted: frozenset[str] | None = None  # entries whose number people could not use; None: nobody takes such reports
 
     @classmethod
     def build(cls, script: Script, directory: Directory, settlements: tuple[Settlement, ...], today: date) -> Self:

@@ -17,6 +17,7 @@ from bot.talk.event import Sent
 from bot.telegram.attempt import Attempt
 from bot.telegram.broom import Broom
 from bot.telegram.intake import Intake
+from bot.telegram.reports import Reports
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
@@ -26,10 +27,19 @@ _SOON = 0.25  # seconds that keeping the talk may wait to know whether what was 
 class Door:
     """Three handlers; each ends with something useful in the chat, whatever happens."""
 
-    def __init__(self, desk: Desk, wire: Wire, broom: Broom, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        wire: Wire,
+        broom: Broom,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        reports: Reports | None = None,
+    ) -> None:
         self._desk = desk
         self._wire = wire
         self._broom = broom
+        self._reports = reports
         self._monotonic = monotonic
 
     def dispatcher(self) -> Dispatcher:
@@ -129,6 +139,8 @@ class Door:
         """Show, and keep at once: a screen whose number is lost with this process stays in the chat."""
         screen = await self._show(chat, message, reply)
         await self._put_down(chat, reply, screen, began, edited=screen == message)
+        if reply.reported and self._reports:
+            await self._reports.take(chat, reply.reported)
 
     async def _put_down(self, chat: int, reply: Reply, screen: int, began: float, *received: int, edited: bool) -> None:
         """Behind the answer: what is known of the talk is kept, or all of it removed."""

@@ -40,7 +40,7 @@ class Intake(BaseMiddleware):
         assert isinstance(event, Update)
         if event.my_chat_member is None and event.message is None and event.callback_query is None:
             return None  # nothing is left of it but its number
-        if self._seen.again(event.update_id):
+        if self._seen.again(str(event.update_id)):
             return None
         chat = _chat(event)
         if chat is None:

@@ -1,4 +1,4 @@
-"""Which updates were here before: the same one twice has one effect (security.md C6)."""
+"""What was here before: the same update, or the same report, twice has one effect (security.md C6)."""
 
 import hmac
 import secrets
@@ -9,7 +9,7 @@ MOST = 20_000
 
 
 class Seen:
-    """Blind names of updates in this process: at most so many, each for at most 25 hours."""
+    """Blind names of what came to this process: at most so many, each for at most 25 hours."""
 
     def __init__(self, monotonic: Callable[[], float], most: int = MOST) -> None:
         self._key = secrets.token_bytes(32)
@@ -20,10 +20,10 @@ class Seen:
     def __len__(self) -> int:
         return len(self._names)
 
-    def again(self, update: int) -> bool:
-        """Whether this update was asked about before; from now on it was."""
+    def again(self, what: str) -> bool:
+        """Whether this was asked about before; from now on it was."""
         now = self._monotonic()
-        name = hmac.digest(self._key, str(update).encode(), "sha256")[:12]
+        name = hmac.digest(self._key, what.encode(), "sha256")[:12]
         if self._names.get(name, now - LIFE) > now - LIFE:
             return True
         self._names.pop(name, None)

@@ -1,21 +1,27 @@
 """Words for one opened centre: every fact that is known of it, and the names of those that are not, to be asked."""
 
 from collections.abc import Iterator, Mapping
+from enum import IntEnum
 from html import escape
 from types import MappingProxyType
 from typing import Final
 
 from babel.dates import get_day_names
 
+from bot.centres.ageing import Age
 from bot.centres.hours import Day, Hours
-from bot.centres.model import Eligibility, Service
-from bot.centres.words import Access, Answer, ForWhom, ServiceKind, Verified
+from bot.centres.model import Eligibility, Service, Written
+from bot.centres.words import Access, Answer, ForWhom, Intake, ServiceKind, Status, Verified
 from bot.script.facts import Language
 from bot.talk.view import Centre, View
 from bot.words.catalogue import Words
 from bot.words.directory import line_text, number, read_date
+from bot.words.markup import plain
+from bot.words.size import LINES, SCREEN
 
-_KINDS: Final = 4
+_KINDS, _FEW_KINDS = 4, 2
+_CONTACTS: Final = 2  # of each sort
+_OLD: Final = frozenset({Age.AGEING, Age.STALE, Age.HIDDEN})
 _WITH_CHILDREN: Final = frozenset({ForWhom.WOMEN_WITH_CHILDREN, ForWhom.MOTHERS_OF_NEWBORNS, ForWhom.FAMILIES})
 # Field of the admission rules -> what is said of each answer; an answer that is not known is asked about.
 _SAID: Final[Mapping[str, Mapping[Answer, str]]] = MappingProxyType(
@@ -28,20 +34,66 @@ _SAID: Final[Mapping[str, Mapping[Answer, str]]] = MappingProxyType(
 )
 
 
-def centre_lines(words: Words, view: View) -> Iterator[str]:
-    """One entry: where and how sure we are, what it is, who is admitted, what to ask, and how to reach it."""
+class Brief(IntEnum):
+    """What a full card leaves out first; each step leaves out what the one before does."""
+
+    WHOLE = 0
+    ONE_RELAY = 1
+    ASK_REST = 2
+    FEW_KINDS = 3
+    ESSENTIAL = 4
+
+
+def centre_lines(words: Words, view: View) -> list[str]:
+    """One entry: where, how sure we are and how to reach it; then what it is, who is admitted, what to ask.
+
+    When more is known than a screen holds, what can be asked on the phone gives way, step by step.
+    """
+    for brief in Brief:
+        lines = [line for line in _lines(words, view, brief) if line]
+        if len(lines) <= LINES and len(plain("\n".join(lines))) <= SCREEN:
+            break
+    return lines
+
+
+def _lines(words: Words, view: View, brief: Brief) -> Iterator[str]:
     language, centre = view.language, view.centre
     if centre is None:
         return
     service = centre.service
     # Its name comes second: the first sixty characters are all that a locked screen shows.
-    yield " ".join((*_where(words, language, centre), _source(words, language, service)))
+    sourced = brief < Brief.ESSENTIAL or not service.reachable  # each number says how sure it is
+    yield " ".join((*_where(words, language, centre), *([_source(words, language, service)] if sourced else [])))
     mark = words.say(language, "help/unverified") if service.verified is Verified.UNVERIFIED else ""
-    yield f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
-    yield " ".join(_gives(words, language, service))
-    yield " ".join((*_admission(words, language, service.eligibility), *_unknown(words, language, service)))
-    yield from _phones(words, language, service)
-    yield from (line_text(words, language, line) for line in view.lines)
+    name = f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
+    now = " ".join(_now(words, view, centre))
+    yield f"{name}. {now}" if now else name
+    own = list(_contacts(words, language, service, brief))
+    yield from own
+    alert = [escape(centre.alert.within(language.value))] if centre.alert else []
+    yield " ".join((*alert, *_gives(words, language, service, brief)))
+    yield " ".join((*_admission(words, language, service.eligibility), *_asked(words, language, service, brief)))
+    if not own:
+        yield words.say(language, "help/ask_here")
+    yield from (line_text(words, language, line) for line in view.lines[: 1 if own and brief else None])
+
+
+def _asked(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:
+    """Each fact nobody has told us; on a full card that the rest is to be asked, unless the next line says whom."""
+    if brief < Brief.ASK_REST:
+        yield from _unknown(words, language, service)
+    elif brief < Brief.ESSENTIAL:
+        yield words.say(language, "help/ask_rest")
+
+
+def _now(words: Words, view: View, centre: Centre) -> Iterator[str]:
+    """What holds at this moment: whether people are taken in, and whether what we know is still worth much."""
+    if centre.intake is not Intake.ASK:
+        yield words.say(view.language, f"intake/{centre.intake.value}")
+    if centre.doubted:
+        yield words.say(view.language, "help/doubted")
+    elif centre.age in _OLD:
+        yield words.say(view.language, "help/call_first")
 
 
 def _where(words: Words, language: Language, centre: Centre) -> Iterator[str]:
@@ -50,8 +102,11 @@ def _where(words: Words, language: Language, centre: Centre) -> Iterator[str]:
         yield words.say(language, "help/where", place=place, km=number(language, centre.km))
     else:
         yield words.say(language, "help/where_here", place=place)
-    schedule = centre.service.schedule
-    if schedule == "24/7":
+    schedule, closed_until = centre.service.schedule, centre.service.closed_until
+    if centre.service.status is Status.TEMPORARILY_CLOSED:
+        until = f"{closed_until:%d.%m.%Y}" if closed_until else ""
+        yield words.say(language, "help/closed_until", date=until) if until else words.say(language, "help/closed")
+    elif schedule == "24/7":
         yield words.say(language, "help/open_always")
     elif schedule == "unknown":
         yield words.say(language, "help/open_ask")
@@ -77,14 +132,17 @@ def _source(words: Words, language: Language, service: Service) -> str:
     return words.say(language, "help/source", date=read_date(service.assured_date))
 
 
-def _kinds(words: Words, language: Language, service: Service) -> str:
+def _kinds(words: Words, language: Language, service: Service, most: int) -> str:
     shown = (service.kind, *(kind for kind in service.gives if kind is not ServiceKind.HELPLINE))
-    return ", ".join(words.say(language, f"kind/{kind.value}") for kind in dict.fromkeys(shown[:_KINDS]))
+    return ", ".join(words.say(language, f"kind/{kind.value}") for kind in dict.fromkeys(shown[:most]))
 
 
-def _gives(words: Words, language: Language, service: Service) -> Iterator[str]:
+def _gives(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:
     """What it does, its languages and its access, as far as they are known."""
-    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service))
+    most = _KINDS if brief < Brief.FEW_KINDS else _FEW_KINDS if brief < Brief.ESSENTIAL else 1
+    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service, most))
+    if brief >= Brief.ESSENTIAL:
+        return
     if service.languages:
         spoken = ", ".join(words.say(language, f"language/{one.value}") for one in service.languages)
         yield words.say(language, "help/languages", languages=spoken)
@@ -121,10 +179,11 @@ def _unknown(words: Words, language: Language, service: Service) -> Iterator[str
         yield words.say(language, "help/unknown", facts=asked)
 
 
-def _phones(words: Words, language: Language, service: Service) -> Iterator[str]:
-    for phone in service.shown_phones:
-        date = f"{phone.checked_on:%d.%m.%Y}" if phone.checked_on else ""
+def _contacts(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:
+    """Ways of its own to reach it; on a full card one to call and one to write, the others are in what is copied."""
+    most = _CONTACTS if brief < Brief.FEW_KINDS else 1
+    for contact in (*service.shown_phones[:most], *service.shown_messengers[:most]):
+        date = f"{contact.checked_on:%d.%m.%Y}" if contact.checked_on else ""
         state = words.say(language, "state/confirmed", date=date) if date else words.say(language, "state/doubtful")
-        yield words.say(language, "help/phone", phone=f"<b>{phone.number}</b>", state=state)
-    if not service.shown_phones:
-        yield words.say(language, "help/ask_here")
+        way = f"way/{contact.channel.value}" if isinstance(contact, Written) else "help/phone"
+        yield words.say(language, way, phone=f"<b>{contact.number}</b>", state=state)

@@ -17,8 +17,9 @@ from bot.words.drawings import drawings
 from bot.words.keys import PLURAL, needed
 from bot.words.level import level
 from bot.words.markup import plain
-from bot.words.page import LINES, Page
+from bot.words.page import Page
 from bot.words.rules import Phrases, read_rules
+from bot.words.size import EARLY, LINES, QUIET, SCREEN
 from bot.words.statements import read_statements
 from bot.words.sync import SAME, note_for, note_of, text_of
 from bot.words.values import put, taken
@@ -26,7 +27,6 @@ from bot.words.wording import wording
 
 __all__ = ["check_drawn", "check_written", "plain"]
 
-SCREEN, QUIET, EARLY = 500, 60, 120
 YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
 

@@ -88,14 +88,15 @@ def _offer(words: Words, language: Language, offer: Offer) -> str:
     name = escape(offer.service.name.within(language.value))
     if offer.service.eligibility.who is ForWhom.MOTHERS_OF_NEWBORNS:
         name = f"{name} {words.say(language, 'help/newborns')}"
-    mark = words.say(language, "help/unverified") if offer.service.verified is Verified.UNVERIFIED else ""
+    marks = [words.say(language, "help/unverified")] if offer.service.verified is Verified.UNVERIFIED else []
+    marks += [words.say(language, "help/full")] if offer.full else []
     if offer.same_town:
         text = words.say(language, "help/offer_here", name=name)
     elif offer.km is None:
         text = words.say(language, "help/offer_anywhere", name=name)
     else:
         text = words.say(language, "help/offer", name=name, km=number(language, offer.km))
-    return f"{text} {mark}".rstrip()
+    return " ".join((text, *marks))
 
 
 def number(language: Language, count: int) -> str:
@@ -113,8 +114,9 @@ def call_lines(words: Words, view: View) -> Iterator[str]:
 def copied_text(words: Words, view: View) -> str:
     """Plain words for another messenger. Of a result only numbers and a town: nothing in it says what it is about."""
     key = f"{view.screen}#copy"
-    phones = view.centre.service.shown_phones if view.centre else ()
-    numbers = ", ".join((*(phone.number for phone in phones), *(line.number for line in view.lines if line.number)))
+    service = view.centre.service if view.centre else None
+    own = (*service.shown_phones, *service.shown_messengers) if service else ()
+    numbers = ", ".join((*(contact.number for contact in own), *(line.number for line in view.lines if line.number)))
     if view.centre:
         return words.say(view.language, key, place=view.centre.place.name.within(view.language.value), numbers=numbers)
     return words.say(view.language, key, numbers=numbers) if view.draws == "help" else words.say(view.language, key)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.centres.nearest import Reason
-from bot.centres.words import Access, ForWhom, Language, ServiceKind
+from bot.centres.words import Access, ForWhom, Intake, Language, Messenger, ServiceKind
 from bot.script.model import Act, Script
 from bot.talk.look import SAID
 
@@ -58,6 +58,12 @@ HELP = (
     "help/source_undated",
     "help/checked",
     "help/phone",
+    "help/closed",
+    "help/closed_until",
+    "help/full",
+    "help/call_first",
+    "help/doubted",
+    "help/ask_rest",
     "ask/who",
     "ask/children",
     "ask/papers",
@@ -82,6 +88,8 @@ def needed(script: Script) -> Iterator[str]:
     yield from CALL
     yield from (f"act/{act}" for act in get_args(Act))
     yield from (f"kind/{kind.value}" for kind in ServiceKind)
+    yield from (f"intake/{state.value}" for state in Intake if state is not Intake.ASK)
+    yield from (f"way/{way.value}" for way in Messenger)
     yield from (f"reason/{reason.value}" for reason in Reason if reason not in _EXPLAINED)
     yield from (f"for/{who.value}" for who in ForWhom if who is not ForWhom.UNKNOWN)
     yield from (f"language/{spoken.value}" for spoken in Language)

@@ -18,8 +18,8 @@ from bot.words.directory import (
     line_text,
     voice_only,
 )
+from bot.words.size import LINES
 
-LINES = 7  # the most a screen may have
 _BOTH = {"welcome", "both", "closed"}
 _PAIRED = 17  # two buttons share a row when both labels are this short
 

@@ -4,6 +4,7 @@ import string
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.centres.words import Messenger
 from bot.script.model import Script
 
 _PUT = MappingProxyType(
@@ -26,6 +27,8 @@ _PUT = MappingProxyType(
         "help/source": frozenset({"date"}),
         "help/checked": frozenset({"date"}),
         "help/phone": frozenset({"phone", "state"}),
+        "help/closed_until": frozenset({"date"}),
+        **{f"way/{way.value}": frozenset({"phone", "state"}) for way in Messenger},
         "say/place": frozenset({"place"}),
         "state/seen": frozenset({"date"}),
         "state/confirmed": frozenset({"date"}),

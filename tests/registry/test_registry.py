@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.centres.directory import load
-from bot.centres.words import Intake
+from bot.centres.words import Intake, Report, Status
 from bot.registry.case import Country
 from bot.registry.model import Callback, Conflict, Query, Refused
 from bot.registry.registry import Registry, opened
-from bot.registry.words import Kind, Outcome, PersonState, ProposalState, Reason, ReportKind, Role
+from bot.registry.words import Kind, Outcome, PersonState, ProposalState, Reason, Role
 from tests.registry.book import LINE, NEW, NOW, A, B, phone, value_of
 from tests.registry.secrecy import SECRECY
 from tests.support.process import ROOT
@@ -72,6 +72,14 @@ async def test_settling_is_done_once(registry: Registry) -> None:
     assert await registry.settle(NOW + timedelta(days=1)) == 0
 
 
+async def test_a_closing_that_is_over_is_not_shown_even_when_frozen(registry: Registry) -> None:
+    await registry.set_closed(5, B, 1, closed=True, until=TODAY, now=NOW)
+    await registry.freeze(1, B, frozen=True, now=NOW)
+    for days, status in ((0, Status.TEMPORARILY_CLOSED), (1, Status.ACTIVE)):
+        seen = await registry.snapshot(NOW + timedelta(days=days))
+        assert [one.status for one in seen.services if one.id == B] == [status]
+
+
 async def test_a_refused_edit_leaves_nothing(registry: Registry) -> None:
     before = await registry.revision()
     for reason, by, entry_id in ((Reason.NOT_ALLOWED, 5, A), (Reason.EMERGENCY, 1, "police_102")):
@@ -123,11 +131,11 @@ async def test_the_calling_list(registry: Registry) -> None:
 
 
 async def test_two_reports_in_seven_days_make_it_amber_until_a_coordinator_checked(registry: Registry) -> None:
-    await registry.report(A, ReportKind.NO_ANSWER, TODAY - timedelta(days=7))
-    await registry.report(A, ReportKind.NO_ANSWER, TODAY)
+    await registry.report(A, Report.NO_ANSWER, TODAY - timedelta(days=7))
+    await registry.report(A, Report.NO_ANSWER, TODAY)
     assert (await registry.snapshot(NOW)).amber == frozenset()
     before = await registry.revision()
-    await registry.report(A, ReportKind.WRONG_NUMBER, TODAY)
+    await registry.report(A, Report.WRONG_NUMBER, TODAY)
     assert (await registry.snapshot(NOW)).amber == {A}
     assert await registry.revision() == before + 1
     (found,) = await registry.reports(TODAY)
@@ -142,8 +150,8 @@ async def test_two_reports_in_seven_days_make_it_amber_until_a_coordinator_check
 
 async def test_nobody_makes_an_emergency_number_doubtful(registry: Registry) -> None:
     for _ in range(3):
-        await registry.report("police_102", ReportKind.WRONG_NUMBER, TODAY)
-        await registry.report("nowhere", ReportKind.WRONG_NUMBER, TODAY)
+        await registry.report("police_102", Report.WRONG_NUMBER, TODAY)
+        await registry.report("nowhere", Report.WRONG_NUMBER, TODAY)
     assert (await registry.snapshot(NOW)).amber == frozenset()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.registry.model import Refused
 from bot.registry.registry import Registry
-from bot.registry.words import ProposalState, Reason, Role
+from bot.registry.words import PersonState, ProposalState, Reason, Role
 from tests.registry.book import NOW, A, B, phone
 from tests.registry.test_registry import CALL
 
@@ -73,6 +73,14 @@ async def test_links_for_others_are_a_coordinator_s_to_give(registry: Registry) 
     await registry.pause(1, 3, now=NOW)
     with why(Reason.NOT_ALLOWED):
         await registry.open_link(3, 3, now=NOW)
+
+
+async def test_who_has_no_telegram_takes_her_invitation_in_a_browser(registry: Registry) -> None:
+    await invited(registry)
+    token = await registry.enter(await registry.open_link(1, 7, now=NOW), now=NOW)
+    found = await registry.session(token, now=NOW)
+    assert found is not None
+    assert (found.person.id, found.person.state) == (7, PersonState.ACTIVE)
 
 
 async def test_a_session_ends_fifteen_minutes_after_its_last_use_and_after_eight_hours(registry: Registry) -> None:

@@ -203,24 +203,24 @@ class Clock:
 def test_an_update_is_known_for_a_day_and_an_hour_and_forgotten_then() -> None:
     clock = Clock()
     seen = Seen(clock)
-    assert [seen.again(1), seen.again(1), seen.again(2)] == [False, True, False]
+    assert [seen.again("1"), seen.again("1"), seen.again("2")] == [False, True, False]
     clock.now += LIFE - 1
-    assert seen.again(1)
+    assert seen.again("1")
     clock.now += 1
-    assert not seen.again(3)
-    assert not seen.again(1)
+    assert not seen.again("3")
+    assert not seen.again("1")
     assert len(seen) == 2
 
 
 def test_what_is_known_of_updates_is_bounded() -> None:
     seen = Seen(Clock(), most=100)
-    assert not any(map(seen.again, range(1000)))
+    assert not any(map(seen.again, map(str, range(1000))))
     assert len(seen) == 100
-    assert all(map(seen.again, range(900, 1000)))
+    assert all(map(seen.again, map(str, range(900, 1000))))
 
 
 def test_two_processes_call_the_same_update_by_different_names() -> None:
     one, other = Seen(Clock()), Seen(Clock())
-    one.again(1)
-    other.again(1)
+    one.again("1")
+    other.again("1")
     assert one._names.keys().isdisjoint(other._names)

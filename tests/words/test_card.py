@@ -1,14 +1,16 @@
 """The card of a centre: every fact of the admission, hours, languages and access is told, or named as one to ask."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from bot.centres.hours import Day, Hours
-from bot.centres.model import Eligibility
-from bot.centres.words import Access, Answer, ForWhom, ServiceKind
+from bot.centres.model import Eligibility, Phone, Taking, Written
+from bot.centres.name import Name
+from bot.centres.words import Access, Answer, ForWhom, Intake, Messenger, ServiceKind, Status, Verified
 from bot.centres.words import Language as Spoken
 from bot.script.facts import Language
 from bot.talk.look import look
@@ -21,6 +23,11 @@ TODAY = date(2026, 11, 20)
 WORLD, WORDS = whole().world, whole().words
 SERVICES = WORLD.directory.services
 OFFICE = (Hours(byday=(Day.MO, Day.TU, Day.WE, Day.TH, Day.FR), opens_at="09:00", closes_at="18:00"),)
+PHONE = Phone(number="+77010000001", verified=Verified.CONFIRMED, checked_on=date(2026, 11, 1))
+CHAT = Written(
+    number="+77010000002", verified=Verified.CONFIRMED, checked_on=date(2026, 11, 1), channel=Messenger.WHATSAPP
+)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KNOWN = Eligibility(
     who=ForWhom.WOMEN,
     children=Answer.YES,
@@ -31,10 +38,19 @@ KNOWN = Eligibility(
 )
 
 
-def card(id_: str, language: Language, place: str | None = None, **changes: object) -> str:
+def card(
+    id_: str,
+    language: Language,
+    place: str | None = None,
+    *,
+    at: datetime = NOW,
+    doubted: frozenset[str] | None = None,
+    **changes: object,
+) -> str:
     services = {**SERVICES, id_: SERVICES[id_].model_copy(update=changes)}
-    world = replace(WORLD, directory=replace(WORLD.directory, services=MappingProxyType(services)))
-    return plain(draw(WORDS, look(world, Visit(language, "help/centre", service=id_, place=place), TODAY)).text)
+    world = replace(WORLD, directory=replace(WORLD.directory, services=MappingProxyType(services)), doubted=doubted)
+    visit = Visit(language, "help/centre", service=id_, place=place)
+    return plain(draw(WORDS, look(world, visit, at.date(), at)).text)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -43,7 +59,8 @@ def test_every_card_tells_each_fact_or_names_it_as_one_to_ask(id_: str, language
     service, text = SERVICES[id_], card(id_, language)
 
     def says(key: str, **values: str) -> bool:
-        return plain(WORDS.say(language, key, **values)) in text
+        rest = key.startswith("ask/") and service.alert and WORDS.say(language, "help/ask_rest") in text
+        return rest or plain(WORDS.say(language, key, **values)) in text
 
     rules, access = service.eligibility, set(service.accessibility)
     assert service.name.within(language.value) in text
@@ -86,6 +103,7 @@ def test_a_card_of_which_everything_is_known_asks_for_nothing(language: Language
         languages=(Spoken.KK, Spoken.RU),
         accessibility=access,
         checked_on=date(2026, 11, 1),
+        phones=(PHONE,),
     )
     said = ["for/women", "help/children", "help/no_papers", "help/no_referral", "help/free", "access/step_free"]
     assert [key for key in said if WORDS.say(language, key) not in text] == []
@@ -110,3 +128,65 @@ def test_every_card_fits_a_screen_from_wherever_it_is_opened(language: Language)
             text = card(id_, language, region.kato)
             assert len(text) <= 500, text
             assert len(text.splitlines()) <= 7, text
+
+
+CENTRE = "pavlodar-city-women-centre"
+NOTICE = Name(
+    ru="На первом этаже ремонт: вход временно со двора, звоните, Вас встретят у ворот.",
+    kk="Бірінші қабатта жөндеу: есік уақытша аула жақта, хабарлассаңыз, қарсы аламыз.",
+)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_card_with_everything_on_it_fits_and_keeps_its_numbers_its_warning_and_another_line(
+    language: Language,
+) -> None:
+    text = card(
+        CENTRE,
+        language,
+        "750000000",
+        doubted=frozenset({CENTRE}),
+        phones=(PHONE, PHONE.model_copy(update={"number": "+77010000003"})),
+        messenger=(CHAT,),
+        alert=NOTICE,
+        intake=Taking(state=Intake.FULL, until=NOW + timedelta(hours=3)),
+        schedule=(*OFFICE, Hours(byday=(Day.SA,), opens_at="10:00", closes_at="14:00")),
+        gives=tuple(ServiceKind)[:6],
+    )
+    assert len(text) <= 500, text
+    assert len(text.splitlines()) <= 7, text
+    assert all(number in text for number in ("+77010000001", "+77010000002", "111"))
+    assert NOTICE.within(language.value) in text
+    assert WORDS.say(language, "intake/full") in text
+    assert WORDS.say(language, "help/doubted") in text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_was_said_of_the_intake_holds_until_its_hour(language: Language) -> None:
+    taking = Taking(state=Intake.ACCEPTING, until=NOW + timedelta(hours=3))
+    said = WORDS.say(language, "intake/accepting")
+    assert said in card(CENTRE, language, intake=taking, at=NOW + timedelta(hours=3, seconds=-1))
+    assert said not in card(CENTRE, language, intake=taking, at=NOW + timedelta(hours=3))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_old_check_says_call_first_and_a_fresh_one_does_not(language: Language) -> None:
+    confirmed: dict[str, Any] = {"verified": Verified.CONFIRMED, "checked_on": NOW.date()}
+    first = WORDS.say(language, "help/call_first")
+    assert first not in card(CENTRE, language, at=NOW + timedelta(days=30), **confirmed)
+    assert first in card(CENTRE, language, at=NOW + timedelta(days=31), **confirmed)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_notice_ends_with_its_day(language: Language) -> None:
+    told: dict[str, Any] = {"alert": NOTICE, "alert_until": NOW.date()}
+    assert NOTICE.within(language.value) in card(CENTRE, language, **told)
+    assert NOTICE.within(language.value) not in card(CENTRE, language, at=NOW + timedelta(days=1), **told)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_closing_names_its_last_day_and_hides_the_numbers(language: Language) -> None:
+    shut: dict[str, Any] = {"status": Status.TEMPORARILY_CLOSED, "closed_until": date(2026, 12, 1), "phones": (PHONE,)}
+    text = card(CENTRE, language, **shut)
+    assert WORDS.say(language, "help/closed_until", date="01.12.2026") in text
+    assert PHONE.number not in text

@@ -1,11 +1,15 @@
 """The table of values against what the program really puts into its messages."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+from bot.centres.model import Written
+from bot.centres.words import Messenger, Status
 from bot.script.facts import Language
 from bot.talk.look import look
 from bot.talk.visit import Visit
@@ -52,6 +56,15 @@ def test_every_message_gets_exactly_the_values_of_the_table(tmp_path: Path) -> N
         for place in world.directory.places:
             visit = Visit(Language.KK, "help/centre", service=service, place=place)
             draw(recorder, look(world, visit, TODAY))
+    number = {"number": "+77010000001", "verified": "confirmed", "checked_on": "2026-11-01"}
+    written = (Written.model_validate_json(json.dumps({**number, "channel": way.value})) for way in Messenger)
+    entry = next(iter(world.directory.services.values()))
+    shut: dict[str, object] = {"status": Status.TEMPORARILY_CLOSED, "closed_until": TODAY}
+    ways: list[dict[str, object]] = [{"phones": (), "messenger": (way,)} for way in written]
+    for changed in (*ways, shut):
+        services = MappingProxyType({entry.id: entry.model_copy(update=changed)})
+        changed_world = replace(world, directory=replace(world.directory, services=services))
+        draw(recorder, look(changed_world, Visit(Language.KK, "help/centre", service=entry.id), TODAY))
     given = {key: values for key, values in recorder.seen.items() if values != {frozenset()}}
     assert given == {key: {values} for key, values in put(world.script).items()}
 
