@@ -17,6 +17,7 @@ class Trouble(StrEnum):
 
     STORE_AWAY = "redis away"
     STORE_UNUSED = "redis not in order"
+    REGISTRY = "registry away or broken, serving what it said last"
     HOOK_MOVED = "webhook points elsewhere"
 
 

@@ -31,6 +31,8 @@ class Event(StrEnum):
     GROUP_LEFT = "group left"
     HOOK_MOVED = "webhook points elsewhere, the token may be stolen"
     DOORS_OPEN = "groups, inline or guest mode are on, switch them off in botfather"
+    REGISTRY_AWAY = "the registry does not answer, serving what it said last"
+    REGISTRY_BROKEN = "what the registry says does not hold, serving what it said last"
     REPORT_LOST = "a report about a number could not be kept"
     STORE_AWAY = "redis does not answer, serving without it"
     STORE_BACK = "redis answers again"

@@ -5,7 +5,7 @@ as «not yet checked by us», and at the same distance stands below what we did 
 is shown as the source's, never as a check.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -38,6 +38,11 @@ def age(entry: Service | Line, today: date) -> Age:
     days = (today - entry.checked_on).days
     passed = sum(days >= limit for limit in _limits(entry))
     return (Age.FRESH, Age.AGEING, Age.STALE, Age.HIDDEN)[passed]
+
+
+def due_on(entry: Service | Line) -> date:
+    """Give the day on which our check begins to be too old; what we never checked is due since ever."""
+    return date.min if entry.checked_on is None else entry.checked_on + timedelta(days=_limits(entry)[0])
 
 
 def _limits(entry: Service | Line) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """The directory as one immutable snapshot: load it whole, or not at all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from bot.issue import BrokenError, Issue
 
 Language = Literal["ru", "kk"]
 
+STAFF: Final = "registry"  # where an entry comes from that lies in no file
 FIRST: Final = ("astana", "almaty", "shymkent")  # a quarter of the country lives in these three
 
 
@@ -111,6 +112,22 @@ def load(folder: Path, *, today: date) -> Directory:
     if issues:
         raise DirectoryError(tuple(sorted(issues, key=lambda found: (found.file, found.code, found.place))))
     return directory
+
+
+def renewed(directory: Directory, services: Sequence[Service], lines: Sequence[Line], *, today: date) -> Directory:
+    """The same country with other entries; DirectoryError carries every issue found, and nothing changes then."""
+    codes = frozenset(region.code for region in directory.regions)
+    housed = [
+        (STAFF, directory.places[one.location].region, one) for one in services if one.location in directory.places
+    ]
+    issues = [issue("D119", STAFF, f"{one.id} / location") for one in services if one.location not in directory.places]
+    issues.extend(checks.of_entries([(STAFF, entry) for entry in (*lines, *services)], codes, today))
+    issues.extend(checks.of_services(housed, directory.places, codes))
+    known = MappingProxyType({line.id: line for line in lines})
+    issues.extend(checks.of_lines(known, directory.relay))
+    if issues:
+        raise DirectoryError(tuple(issues))
+    return replace(directory, lines=known, services=MappingProxyType({one.id: one for one in services}))
 
 
 def load_settlements(folder: Path) -> tuple[Settlement, ...]:

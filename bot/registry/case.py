@@ -11,7 +11,7 @@ from bot.centres.model import Line, Service
 from bot.centres.places import Place
 from bot.centres.words import EMERGENCY
 from bot.registry import text
-from bot.registry.fields import Fields, day, dump, numbers
+from bot.registry.fields import Fields, day, numbers
 from bot.registry.model import Conflict, Entry, Json, Note, Person, Proposal, Refused
 from bot.registry.rights import THAWED, UNSEEN, UNTOUCHED, may
 from bot.registry.words import Action, Reason
@@ -99,7 +99,7 @@ def sound(case: Case, value: Service | Line, changed: Fields) -> None:
         found += checks.of_services([("", case.country.region(value), value)], case.country.places, case.country.codes)
     if found:
         raise Refused(Reason.INVALID, found[0].place.partition(" / ")[2], found[0].code)
-    for number in sorted(numbers(dump(value))):
+    for number in sorted(numbers(value)):
         if case.owners.get(number, value.id) != value.id or (number in _PROGRAM and value.id != _PROGRAM[number]):
             raise Refused(Reason.TAKEN)
 

@@ -77,10 +77,11 @@ def contacts(fields: Fields) -> frozenset[Contact]:
     return frozenset(phones | written)
 
 
-def numbers(fields: Fields) -> frozenset[str]:
+def numbers(value: Service | Line) -> frozenset[str]:
     """Every number an entry owns, seen or not."""
-    tel = {fields["tel"]} if fields.get("tel") else set[str]()
-    return frozenset(tel | {one["number"] for name in _WAYS for one in fields.get(name) or ()})
+    if isinstance(value, Line):
+        return frozenset({value.tel} if value.tel else ())
+    return frozenset(one.number for one in (*value.phones, *value.messenger))
 
 
 def same(name: str, one: Json, other: Json) -> bool:

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.centres.model import Line, Service
 from bot.centres.words import EMERGENCY, Status
-from bot.registry.case import Case, note, sound
+from bot.registry.case import Case, sound
 from bot.registry.fields import (
     FIXED,
+    Fields,
     build,
     contacts,
     difference,
@@ -32,9 +33,9 @@ FEW: Final = 3  # always fine, however small the registry is
 
 def plan(case: Case, values: Sequence[Service | Line], entries: Mapping[str, Entry]) -> Plan:
     """Compare what is offered with every entry there is. Entries that are not offered stay."""
-    owners = {number: id_ for id_, entry in entries.items() for number in numbers(dump(entry.value))}
+    owners = {number: id_ for id_, entry in entries.items() for number in numbers(entry.value)}
     offered = {value.id: value for value in values}
-    moved = {number for id_ in offered if id_ in entries for number in numbers(dump(entries[id_].value))}
+    moved = {number for id_ in offered if id_ in entries for number in numbers(entries[id_].value)}
     # What an entry of the file gives up, another entry of the file may take.
     owners = {number: id_ for number, id_ in owners.items() if number not in moved}
     objections = [Objection(Reason.INVALID, id_, "D105") for id_ in _twice([value.id for value in values])]
@@ -42,10 +43,11 @@ def plan(case: Case, values: Sequence[Service | Line], entries: Mapping[str, Ent
     for value in values:
         one = replace(case, owners=owners, entry=entries.get(value.id))
         found, against = _planned(one, value)
+        taken = any(one.reason is Reason.TAKEN for one in against)
         planned += [found] if found else []
         objections += against
-        for number in numbers(dump(value)):
-            if owners.setdefault(number, value.id) != value.id:
+        for number in numbers(value):
+            if owners.setdefault(number, value.id) != value.id and not taken:
                 objections.append(Objection(Reason.TAKEN, value.id, owners[number]))
     objections += _whole(planned, entries)
     return Plan(tuple(planned), tuple(dict.fromkeys(objections)), len(entries))
@@ -57,7 +59,8 @@ def _planned(case: Case, value: Service | Line) -> tuple[Planned | None, list[Ob
         if entry is None:
             made, changes, _ = fresh(case, value)
             return Planned(value.id, new=True, at_once={}, proposed=changes, value=made.value), []
-        at_once, later = _split(case, entry, value)
+        old = dump(entry.value)
+        at_once, later = _split(case, entry, value, old)
         if not at_once and not later:
             return None, []
         reason = _closed(entry)
@@ -65,7 +68,7 @@ def _planned(case: Case, value: Service | Line) -> tuple[Planned | None, list[Ob
             return None, [Objection(reason, entry.id)]
         hold_alert(at_once["alert"][1] if "alert" in at_once else None)
         new = {name: new for name, (_, new) in (*at_once.items(), *later.items())}
-        after = build(entry.kind, dump(entry.value) | new)
+        after = build(entry.kind, old | new)
         sound(case, after, new)
         return Planned(entry.id, new=False, at_once=at_once, proposed=later, value=after, version=entry.version), []
     except Refused as refused:
@@ -80,8 +83,8 @@ def _closed(entry: Entry) -> Reason | None:
     return Reason.STATE if entry.proposed else None
 
 
-def _split(case: Case, entry: Entry, value: Service | Line) -> tuple[Changes, Changes]:
-    old, typed = dump(entry.value), dump(value)
+def _split(case: Case, entry: Entry, value: Service | Line, old: Fields) -> tuple[Changes, Changes]:
+    typed = dump(value)
     if kind_of(value) is not entry.kind:
         raise Refused(Reason.INVALID, "id", "D105")
     typed = {name: typed.get(name) for name in (*old, *typed)}
@@ -134,8 +137,11 @@ def taken_back(case: Case, changes: Changes) -> Change:
     old = dump(entry.value)
     held = {name: was for name, (was, new) in changes.items() if same(name, old.get(name), new)}
     if entry.frozen:
-        return Change(notes=(note(case, "undo_import", entry.id, "frozen"),))
-    return edited(case, entry, "undo_import", held)
+        return Change()
+    try:
+        return edited(case, entry, "undo_import", held)
+    except Refused:  # half of what belongs together was changed since
+        return Change()
 
 
 def _twice(ids: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from bot.centres.words import Intake
 from bot.registry.case import Case, allowed, note, seen, sound
 from bot.registry.fields import COMES_AND_GOES, STATUS, Fields, build, difference, dump
 from bot.registry.model import Change, Changes, Entry, Json, Note, Refused
-from bot.registry.text import LONGEST_ALERT, names_a_contact
+from bot.registry.text import names_a_contact
 from bot.registry.words import Action, Kind, Reason
 
 INTAKE_HOLDS: Final = timedelta(hours=24)
@@ -62,9 +62,7 @@ def set_alert(case: Case, version: int, alert: Name | None, until: date | None) 
 
 
 def hold_alert(words: Mapping[str, str] | None) -> None:
-    """Refuse an alert that is too long or says how to reach somebody."""
-    if words and max(map(len, words.values())) > LONGEST_ALERT:
-        raise Refused(Reason.TEXT, "alert")
+    """Refuse an alert that says how to reach somebody."""
     if names_a_contact(words):
         raise Refused(Reason.CONTACT_IN_TEXT, "alert")
 

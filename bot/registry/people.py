@@ -13,16 +13,10 @@ from bot.registry.words import Action, PersonState, Reason, Role
 LONGEST_NAME = 40
 
 
-def invite(case: Case, role: Role, centres: frozenset[str], name: str, *, number: int, known: frozenset[str]) -> Change:
-    """A new person, who has not come yet. `known` are the ids of services."""
-    permitted(case, Action.INVITE)
-    return invited(case, role, centres, name, number=number, known=known)
-
-
 def invited(
     case: Case, role: Role, centres: frozenset[str], name: str, *, number: int, known: frozenset[str]
 ) -> Change:
-    """The same by whoever holds the machine: the first coordinator is nobody's guest."""
+    """A new person, who has not come yet. `known` are the ids of services. Who may invite, the caller asked."""
     if not name.strip() or len(name) > LONGEST_NAME or not clean(name) or names_a_contact(name):
         raise Refused(Reason.TEXT, "name")
     if not known.issuperset(centres) or (role is Role.WORKER and not centres):

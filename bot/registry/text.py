@@ -8,7 +8,6 @@ from typing import Final
 from bot.registry.model import Json
 
 LONGEST: Final = 500  # characters of any text
-LONGEST_ALERT: Final = 200
 
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _DATE: Final = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])(\.20\d\d)?(?!\d)")
@@ -21,7 +20,7 @@ _LINK: Final = re.compile(r"@|://|www\.|\b(?:t|wa|vk)\.me\b|\.(?:kz|com|ru|org|n
 
 def clean(value: Json) -> bool:
     """Whether every text in it is visible, in composed form and not too long."""
-    return all(_clean(text) for text in _texts(value))
+    return all(_clean(text) for text in texts(value))
 
 
 def _clean(text: str) -> bool:
@@ -31,7 +30,7 @@ def _clean(text: str) -> bool:
 
 def names_a_contact(value: Json) -> bool:
     """Whether a text holds what looks like a number, a link or an account. Dates and times do not count."""
-    return any(_reaches(unicodedata.normalize("NFKC", text)) for text in _texts(value))
+    return any(_reaches(unicodedata.normalize("NFKC", text)) for text in texts(value))
 
 
 def _reaches(text: str) -> bool:
@@ -39,12 +38,13 @@ def _reaches(text: str) -> bool:
     return bool(_LINK.search(text) or _NUMBER.search(rest))
 
 
-def _texts(value: Json) -> Iterator[str]:
+def texts(value: Json) -> Iterator[str]:
+    """Every text in a JSON value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)

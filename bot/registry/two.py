@@ -29,6 +29,7 @@ from bot.registry.words import Action, PersonState, ProposalState, Reason
 DELAY: Final = timedelta(hours=24)
 REVERTIBLE: Final = timedelta(days=30)
 OPEN_FOR: Final = timedelta(days=30)
+LAST: Final = 1_000_000  # the place of what came to no file yet
 LIMIT_OWN: Final = 3
 LIMIT_ALL: Final = 10
 WINDOW: Final = timedelta(days=1)
@@ -60,6 +61,8 @@ def propose_entry(case: Case, value: Service | Line) -> Change:
     permitted(case, Action.PROPOSE_ENTRY)
     if case.entry is not None and not (case.entry.proposed and not case.proposals):
         raise Refused(Reason.INVALID, "id", "D105")
+    if case.entry is not None and case.entry.frozen:
+        raise Refused(Reason.FROZEN)
     entry, changes, contact = fresh(case, value)
     if contact and case.proposed >= LIMIT_OWN:
         raise Refused(Reason.LIMIT_OWN)
@@ -73,15 +76,8 @@ def fresh(case: Case, value: Service | Line) -> tuple[Entry, Changes, bool]:
     made = build(kind_of(value), fields)
     sound(case, made, fields)
     hold_alert(fields.get("alert"))
-    entry = Entry(
-        id=value.id,
-        kind=kind_of(value),
-        version=case.entry.version + 1 if case.entry else 1,
-        value=made,
-        region=case.country.region(made),
-        proposed=True,
-        changed_at=case.now,
-    )
+    there = case.entry or Entry(value.id, kind_of(value), 0, made, place=LAST)
+    entry = grown(case, replace(there, value=made, region=case.country.region(made), proposed=True))
     return entry, {name: (None, new) for name, new in fields.items()}, bool(contacts(dump(made)))
 
 

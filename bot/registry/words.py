@@ -91,13 +91,6 @@ class Outcome(StrEnum):
     DENIED = "denied"
 
 
-class ReportKind(StrEnum):
-    """What a person in need may say of an entry, in one tap."""
-
-    NO_ANSWER = "no_answer"
-    WRONG_NUMBER = "wrong_number"
-
-
 class ImportState(StrEnum):
     """Whether an import still holds."""
 

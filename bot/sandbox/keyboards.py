@@ -4,11 +4,12 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 from bot.sandbox.markup import utf16_length
+from bot.sandbox.miniapp import allowed
 
 ACTIONS = ("callback_data", "url", "copy_text", "web_app", "login_url", "switch_inline_query",
            "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay",
            "disabled", "force_reply")  # fmt: skip
-SUPPORTED = ("callback_data", "url", "copy_text")
+SUPPORTED = ("callback_data", "url", "copy_text", "web_app")
 REQUESTS = ("request_location", "request_contact")
 STYLES = ("danger", "success", "primary")
 MOST_BUTTONS = 100
@@ -75,18 +76,26 @@ def _check_inline_button(given: object) -> Markup:
         raise bad("can't parse inline keyboard button: exactly one action is allowed")
     if actions[0] not in SUPPORTED:
         raise bad("BUTTON_TYPE_INVALID")
+    _check_action(button)
+    return button
+
+
+def _check_action(button: Markup) -> None:
     if "callback_data" in button:
         data = button["callback_data"]
         if not isinstance(data, str) or not 1 <= len(data.encode()) <= LONGEST_DATA:
             raise bad("BUTTON_DATA_INVALID")
     if "url" in button and not str(button["url"]).startswith(("http://", "https://", "tg://")):
         raise bad("BUTTON_URL_INVALID")
+    if "web_app" in button:
+        app = button["web_app"]
+        if not isinstance(app, dict) or not allowed(app.get("url")):
+            raise bad("BUTTON_URL_INVALID")
     if "copy_text" in button:
         copy = button["copy_text"]
         text = copy.get("text") if isinstance(copy, dict) else None
         if not isinstance(text, str) or not 1 <= utf16_length(text) <= LONGEST_COPY:
             raise bad("BUTTON_COPY_TEXT_INVALID")
-    return button
 
 
 def _check_reply_button(given: object) -> Markup:

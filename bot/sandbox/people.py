@@ -5,6 +5,7 @@ from typing import Any
 from bot.sandbox.attachments import ATTACHMENTS
 from bot.sandbox.chats import Chats, Group, Message, Person, Press
 from bot.sandbox.errors import bad
+from bot.sandbox.miniapp import opened
 from bot.sandbox.profile import Profile
 from bot.sandbox.shapes import shape_chat, shape_gone, shape_message, shape_person, shape_text
 from bot.sandbox.updates import Updates
@@ -15,10 +16,11 @@ Json = dict[str, Any]
 class People:
     """The hands of the people in the sandbox: each act changes the chat and tells the bot."""
 
-    def __init__(self, chats: Chats, updates: Updates, profile: Profile) -> None:
+    def __init__(self, chats: Chats, updates: Updates, profile: Profile, token: str) -> None:
         self._chats = chats
         self._updates = updates
         self._profile = profile
+        self._token = token
 
     def say(self, person: Person, text: str) -> Message:
         """Write a text or a command. Raise 400 when it is empty or too long."""
@@ -70,6 +72,14 @@ class People:
         }
         self._updates.add("callback_query", body)
         return press
+
+    def open_app(self, person: Person, message_id: int, url: str, *, dark: bool) -> str:
+        """Open a Mini App from its button: gives the signed address. Raise 400 when no such button is there."""
+        message = self._find(person, message_id)
+        rows = (message.markup or {}).get("inline_keyboard", ())
+        if {"url": url} not in [button.get("web_app") for row in rows for button in row]:
+            raise bad("BUTTON_URL_INVALID")
+        return opened(url, self._token, person, self._chats.clock(), dark=dark)
 
     def block(self, person: Person, *, blocked: bool) -> Person:
         """Stop the bot, or let it back."""

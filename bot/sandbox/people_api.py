@@ -67,6 +67,14 @@ class Pressing(_Body):
     old: bool = False
 
 
+class Opening(_Body):
+    """A Mini App to open from a button, and whether the person's Telegram is dark."""
+
+    message: int
+    url: Annotated[str, Field(max_length=2048)]
+    dark: bool = False
+
+
 class Attachment(_Body):
     """Something made up to send."""
 
@@ -118,6 +126,7 @@ class PeopleApi:
                 Pressing,
                 lambda who, it: {"press": people.press(who, it.message, it.data, old=it.old).id},
             ),
+            self._act("app", Opening, lambda who, it: {"url": people.open_app(who, it.message, it.url, dark=it.dark)}),
             self._act("attach", Attachment, lambda who, it: {"message": people.attach(who, it.kind).id}),
             self._act(
                 "location",

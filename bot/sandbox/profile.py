@@ -19,15 +19,18 @@ Json = dict[str, Any]
 class Profile:
     """The bot's public face. A language without words of its own shows the ones for every language."""
 
-    def __init__(self, bot_id: int) -> None:
+    def __init__(self, bot_id: int, name: str = NAME, username: str = USERNAME) -> None:
         self._id = bot_id
+        self._name = name
+        self._username = username
+        self.neighbour: Json | None = None  # another sandbox that the page leads to
         self._texts: dict[tuple[str, str], str] = {}
         self._commands: dict[tuple[str, str], list[Json]] = {}
 
     def user(self) -> Json:
         """Make the bot's User."""
         name = self.words("name", "")
-        return {"id": self._id, "is_bot": True, "first_name": name, "username": USERNAME}
+        return {"id": self._id, "is_bot": True, "first_name": name, "username": self._username}
 
     def get_me(self, _: Params) -> Json:
         """Answer getMe."""
@@ -44,7 +47,7 @@ class Profile:
     def words(self, kind: str, language: str) -> str:
         """Read a text as a person with this language sees it."""
         found = self._texts.get((kind, language)) or self._texts.get((kind, ""), "")
-        return found or (NAME if kind == "name" else "")
+        return found or (self._name if kind == "name" else "")
 
     def commands(self, language: str) -> list[Json]:
         """List the commands a person with this language sees in a private chat."""

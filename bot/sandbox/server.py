@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -21,7 +21,7 @@ from bot.sandbox.methods import Methods
 from bot.sandbox.params import read_params
 from bot.sandbox.people import People
 from bot.sandbox.people_api import PeopleApi
-from bot.sandbox.profile import Profile
+from bot.sandbox.profile import NAME, USERNAME, Profile
 from bot.sandbox.updates import Updates
 from bot.sandbox.views import Views
 
@@ -48,7 +48,15 @@ def utc_now() -> datetime:
 class Sandbox:
     """A stand-in for Telegram on this computer; everything it holds is gone when it stops."""
 
-    def __init__(self, *, token: str, clock: Callable[[], datetime] = utc_now, faults: Faults | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        token: str,
+        clock: Callable[[], datetime] = utc_now,
+        faults: Faults | None = None,
+        name: str = NAME,
+        username: str = USERNAME,
+    ) -> None:
         if not TOKEN.fullmatch(token):
             raise ValueError("The sandbox's token must look like Telegram's: digits, a colon, letters.")
         self.faults = faults or Faults()
@@ -57,7 +65,7 @@ class Sandbox:
         self._token = token
         self._clock = clock
         self.updates = Updates(clock)
-        self._profile = Profile(int(token.partition(":")[0]))
+        self._profile = Profile(int(token.partition(":")[0]), name, username)
         self._methods = Methods(self.chats, self.updates, self._profile)
         self._runner: web.AppRunner | None = None
 
@@ -77,6 +85,10 @@ class Sandbox:
         name = f"[{host}]" if ":" in host else host
         return f"http://{name}:{runner.addresses[0][1]}"
 
+    def stand_beside(self, who: Literal["people", "staff"], url: str) -> None:
+        """Let the page lead to another sandbox, where other people talk to another bot."""
+        self._profile.neighbour = {"who": who, "url": url}
+
     async def stop(self) -> None:
         """Hang up on everyone."""
         await self._methods.hook.stop()
@@ -85,7 +97,7 @@ class Sandbox:
             await runner.cleanup()
 
     def _build(self) -> web.Application:
-        people = People(self.chats, self.updates, self._profile)
+        people = People(self.chats, self.updates, self._profile, self._token)
         views = Views(self.chats, self.updates, self._profile)
         app = web.Application(middlewares=[guard, answer_errors])
         app.on_response_prepare.append(add_headers)

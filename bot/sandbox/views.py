@@ -55,6 +55,7 @@ class Views:
             "description": self._profile.words("description", language),
             "commands": self._profile.commands(language),
             "listening": self.listening(),
+            "neighbour": self._profile.neighbour,
         }
 
     def _show_message(self, message: Message) -> Json:

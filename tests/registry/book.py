@@ -8,10 +8,10 @@ from typing import Any
 from bot.centres.directory import Directory, load
 from bot.centres.model import Line, Service
 from bot.registry import importing, one, people, two
-from bot.registry.case import Case, Country
+from bot.registry.case import Case, Country, permitted
 from bot.registry.fields import build, dump, kind_of, numbers
 from bot.registry.model import Callback, Change, Entry, Note, Person, Plan, Proposal, Refused
-from bot.registry.words import PersonState, ProposalState, Reason, Role
+from bot.registry.words import Action, PersonState, ProposalState, Reason, Role
 from tests.support.process import ROOT
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -104,7 +104,7 @@ class Book:
 
     def _own(self, ids: Iterable[str]) -> None:
         kept = {number: id_ for number, id_ in self.owners.items() if id_ not in ids}
-        self.owners = kept | {number: id_ for id_ in ids for number in numbers(dump(self.entries[id_].value))}
+        self.owners = kept | {number: id_ for id_ in ids for number in numbers(self.entries[id_].value)}
 
     def put(self, change: Change) -> Change:
         self.entries |= {entry.id: entry for entry in change.entries}
@@ -124,20 +124,21 @@ class Book:
         return self.entries[entry_id]
 
     def propose(
-        self, by: int, entry_id: str, fields: Mapping[str, Any], *, now: datetime, version: int = 0
+        self, by: int, entry_id: str, fields: Mapping[str, Any], *, now: datetime, version: int | None = None
     ) -> Proposal:
         entry = self.entries.get(entry_id)
-        seen = version or (entry.version if entry else 0)
+        seen = version if version is not None else entry.version if entry else 0
         return self.put(two.propose(self.case(by, now, entry_id), seen, fields)).proposals[0]
 
     def propose_entry(self, by: int, value: Service | Line, *, now: datetime) -> Proposal:
         return self.put(two.propose_entry(self.case(by, now, value.id), value)).proposals[0]
 
     def approve(
-        self, by: int, proposal_id: int, callback: Callback | None = None, *, now: datetime, version: int = 0
+        self, by: int, proposal_id: int, callback: Callback | None = None, *, now: datetime, version: int | None = None
     ) -> Proposal:
         case = self.case(by, now, proposal_id=proposal_id)
-        self.put(two.approve(case, version or (case.entry.version if case.entry else 0), callback))
+        present = case.entry.version if case.entry else 0
+        self.put(two.approve(case, present if version is None else version, callback))
         return self.proposals[proposal_id]
 
     def end(self, name: str, by: int, proposal_id: int, *, now: datetime) -> Proposal:
@@ -180,6 +181,7 @@ class Book:
     def load(self, by: int, plan: Plan, *, now: datetime) -> int:
         """Apply a plan that has nothing against it, or only what may be forced."""
         import_id = len(self.imported) + 1
+        permitted(self.case(by, now), Action.IMPORT)
         if [found for found in plan.objections if not found.forcible]:
             raise Refused(Reason.INVALID)
         self.imported[import_id] = {}

@@ -13,6 +13,7 @@ from tests.registry.book import LINE, A, B, seen_contacts
 
 Seen = dict[str, frozenset[tuple[str, str]]]
 DAY = timedelta(hours=24)
+Parts = dict[str, frozenset[tuple[str, str]]]
 CENTRES = {3: {A}, 4: {A}, 5: {B}, 6: {A, B}}  # the workers; 1 and 2 coordinate
 
 
@@ -30,6 +31,7 @@ class Wish:
     due: datetime | None = None
     before: frozenset[tuple[str, str]] | None = None  # what people saw until it applied
     alive: bool = True
+    applied_at: datetime | None = None
     counts: bool = False  # changed a contact when it was approved
 
 
@@ -130,17 +132,25 @@ class Oracle:
 
     def _behind(self, entry_id: str, was: Any, seen: Any, now: datetime) -> None:
         assert seen is not None, f"{entry_id} went out of sight and nobody undid it"
-        left = {name: one for name, one in by_field(seen).items() if was is None or one != by_field(was)[name]}
+        parts = by_field(seen)
+        changed = parts if was is None else {name: one for name, one in parts.items() if one != by_field(was)[name]}
+        if was is None:
+            assert self._stands(entry_id, changed, None, now), f"{entry_id} came into sight by itself"
+        for name, one in changed.items() if was is not None else ():
+            assert self._stands(entry_id, {name: one}, was, now), f"{entry_id}: {was} became {seen} by no two people"
+
+    def _stands(self, entry_id: str, changed: Parts, was: Any, now: datetime) -> bool:
+        """Find the wish that brought this, and let it bring nothing else."""
         for wish in self.wishes.values():
-            if wish.entry_id != entry_id or not wish.alive or wish.approved_by is None:
+            spent = not wish.alive and wish.applied_at != now
+            if wish.entry_id != entry_id or spent or wish.approved_by is None or wish.new is not (was is None):
                 continue
-            fits = all(wish.wanted.get(name) == one for name, one in left.items())
-            due = wish.due is not None and wish.due <= now
-            if fits and due and wish.new is (was is None) and not {wish.by, wish.approved_by} & self.away:
+            fits = all(wish.wanted.get(name) == one for name, one in changed.items())
+            if fits and wish.due is not None and wish.due <= now and not {wish.by, wish.approved_by} & self.away:
                 assert wish.by != wish.approved_by
-                wish.alive, wish.before = False, was
-                return
-        raise AssertionError(f"{entry_id}: {was} became {seen}, and no two people stand behind it")
+                wish.alive, wish.before, wish.applied_at = False, was, now
+                return True
+        return False
 
     def _undone(self, reverted: int | None, entry_id: str, seen: Any) -> bool:
         wish = self.wishes.get(reverted or 0)

@@ -210,7 +210,8 @@ def test_what_cannot_be_seen_is_not_written(text: str) -> None:
 
 def test_a_warning_with_hidden_or_too_many_letters() -> None:
     refused(Reason.TEXT, Book(), "set_alert", 3, A, alert=Name("Ремонт\u202e", "Жөндеу"), until=None)
-    refused(Reason.TEXT, Book(), "set_alert", 3, A, alert=Name("а" * 201, "Жөндеу"), until=None)
+    found = refused(Reason.INVALID, Book(), "set_alert", 3, A, alert=Name("а" * 81, "Жөндеу"), until=None)
+    assert found.detail == "D128"
 
 
 def test_a_warning_in_one_language_twice() -> None:

@@ -390,6 +390,25 @@ def test_a_new_entry_takes_nobody_s_name() -> None:
     assert book.approve(1, again.id, called(NEW), now=NOW).state is ProposalState.APPLIED
 
 
+def test_a_new_entry_that_was_frozen_stays_so() -> None:
+    book = Book()
+    book.propose_entry(1, new_centre(), now=NOW)
+    book.freeze(2, "new-centre", frozen=True, now=NOW)
+    with why(Reason.FROZEN):
+        book.propose_entry(1, new_centre(), now=NOW)
+    book.freeze(2, "new-centre", frozen=False, now=NOW)
+    assert book.propose_entry(1, new_centre(), now=NOW).state is ProposalState.OPEN
+
+
+def test_a_worker_may_ask_that_her_centre_be_vouched_for() -> None:
+    book = Book([value_of(A, verified="unverified", confidence="low")])
+    made = book.propose(3, A, {"verified": "confirmed"}, now=NOW)
+    assert not made.contact
+    book.approve(5, made.id, now=NOW)
+    value = book.entries[A].value
+    assert (value.verified, value.checked_on) == (Verified.CONFIRMED, TODAY)
+
+
 def test_a_changed_address_waits_too() -> None:
     where = {"ru": "Улица 1", "kk": "Көше 1"}
     book = Book([value_of(B, address_level="public", address=where, consent_on="2026-01-01")])

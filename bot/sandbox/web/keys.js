@@ -3,13 +3,13 @@
 import { copy, make, toast } from "./nodes.js";
 import { languageOf, say } from "./words.js";
 
-/** Rows of inline buttons; `press(data)` is called for those that speak to the bot, `busy` holds data without answer. */
-export function inlineRows(rows, press, busy = new Set()) {
-  const keys = rows.map((row) => make("div", { className: "row" }, ...row.map((button) => inlineKey(button, press, busy))));
+/** Rows of inline buttons; `press(data)` is called for those that speak to the bot, `open(url)` for those of a Mini App; `busy` holds data without answer. */
+export function inlineRows(rows, press, busy = new Set(), open = () => {}) {
+  const keys = rows.map((row) => make("div", { className: "row" }, ...row.map((button) => inlineKey(button, press, busy, open))));
   return make("div", { className: "rows", role: "group", "aria-label": say("buttons") }, ...keys);
 }
 
-function inlineKey(button, press, busy) {
+function inlineKey(button, press, busy, open) {
   const key = make("button", { type: "button", className: "key", lang: languageOf(button.text) }, button.text);
   const told = [];
   if (button.style) {
@@ -20,6 +20,9 @@ function inlineKey(button, press, busy) {
     key.dataset.kind = "copy";
     told.push(say("copies", { text: button.copy_text.text }));
     key.addEventListener("click", () => copyAndTell(button.copy_text.text));
+  } else if (button.web_app) {
+    key.dataset.kind = "app";
+    key.addEventListener("click", () => open(button.web_app.url));
   } else if (button.url) {
     key.dataset.kind = "url";
     key.addEventListener("click", () => toast(say("leads_out", { url: button.url })));

@@ -34,6 +34,15 @@ const send = async (name, body) => {
   }
 };
 const press = (message, data, old = false) => send("press", { message, data, old });
+/** A Mini App opens in a tab of its own: a browser lets a page open one only while the press is fresh. */
+async function openApp(message, url) {
+  const tab = window.open("", "_blank");
+  const { theme } = document.documentElement.dataset;
+  const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const done = await send("app", { message, url, dark });
+  if (done) tab.location = done.url;
+  else tab.close();
+}
 const write = (text) => send("say", { text });
 const locate = () => pickPlace(document.documentElement.lang, (latitude, longitude) => send("location", { latitude, longitude }));
 const attach = (kind) => send("attach", { kind });
@@ -64,7 +73,7 @@ function draw(next) {
       byId("scroll").ariaLive = "polite";
     }, QUIET_AT_FIRST);
   }
-  keepCopies(drawTalk(view, { press, openMenu }));
+  keepCopies(drawTalk(view, { press, openApp, openMenu }));
   drawCopies((message) => openCopy(message, false));
   drawLock(view);
   const fresh = messages.length === 0;
@@ -73,6 +82,11 @@ function draw(next) {
   byId("commands").hidden = bot.commands.length === 0;
   byId("about").hidden = !bot.description;
   byId("about").textContent = bot.description;
+  byId("neighbour").hidden = !bot.neighbour;
+  if (bot.neighbour) {
+    byId("neighbour").href = bot.neighbour.url;
+    byId("neighbour").textContent = bot.neighbour.who === "staff" ? say("to_staff") : say("to_people");
+  }
   byId("start").hidden = !fresh || person.blocked;
   byId("stopped").hidden = !person.blocked;
   byId("composer").hidden = person.blocked || (fresh && !person.known);
@@ -210,6 +224,9 @@ function wire() {
 setTheme(localStorage.getItem("theme") ?? "auto");
 wire();
 await setLanguage(preferred());
-const asked = new URLSearchParams(location.search).get("person");
-if (asked) history.replaceState(null, "", "/");
-await become(asked ?? sessionStorage.getItem("person")).catch(lose);
+const query = new URLSearchParams(location.search);
+const [asked, payload] = [query.get("person"), query.get("start")];
+if (asked || payload) history.replaceState(null, "", "/");
+// A link with a payload is what t.me/bot?start=… is in Telegram; here somebody new follows it.
+await become(asked ?? (payload ? null : sessionStorage.getItem("person"))).catch(lose);
+if (payload) await write(`/start ${payload}`);

@@ -96,7 +96,7 @@ function redraw(old, message, busy, hands) {
 function addKeys(node, message, busy, hands) {
   const rows = message.reply_markup?.inline_keyboard;
   node.classList.toggle("keyed", Boolean(rows));
-  if (rows) node.append(inlineRows(rows, (data) => hands.press(message.message_id, data), busy));
+  if (rows) node.append(inlineRows(rows, (data) => hands.press(message.message_id, data), busy, (url) => hands.openApp(message.message_id, url)));
 }
 
 function drawBubble(message, hands) {
