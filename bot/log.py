@@ -61,7 +61,6 @@ class Event(StrEnum):
     OLD = "redis is older than version seven"
     STAFF_FAILED = "a page for staff failed"
     STAFF_UNTOLD = "staff could not be told"
-    REGISTRY_AWAY = "the registry's database cannot serve"
 
 
 _GOOD = {Event.READY, Event.STOPPED, Event.STORE_BACK, Event.STORE_USED}

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import FormData
 from pytest_asyncio import fixture
 
-from bot.registry.words import Action, ReportKind
+from bot.centres.words import Report
+from bot.registry.words import Action
 from tests.staff.place import BOSS, OTHER, OWN, PAUSED, REMOVED, SECOND, STRANGER, Browser, Place, centres
 
 HOUSE, OFFICE = centres()
@@ -119,7 +120,7 @@ async def made(place: Place, staff: dict[int, Browser], before: str) -> None:
             await boss.post(f"{BASE}/freeze", {"frozen": "yes"})
         case "amber":
             for _ in range(2):
-                await place.registry.report(HOUSE, ReportKind.NO_ANSWER, place.clock.now.date())
+                await place.registry.report(HOUSE, Report.NO_ANSWER, place.clock.now.date())
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ async def test_who_may_does_and_nobody_else(place: Place, staff: dict[int, Brows
     elif UPLOAD in tried.form.values():
         seen = await browser.get("/home")
         upload = FormData({"csrf": seen.value("csrf") if "csrf" in seen.text else ""})
-        upload.add_field("file", (await staff[BOSS].get("/export/csv")).text.encode(), filename="all.csv")
+        upload.add_field("file", (await staff[BOSS].get("/export/csv")).body, filename="all.zip")
         answer = await browser.send(path, upload)
     elif role not in staff:
         answer = await browser.send(path, tried.form)
