@@ -1,4 +1,4 @@
-"""The staff pages as they run: a real registry in a file, a real server on loopback, people with browsers of their own."""
+"""The staff pages as they run: a real registry in a file, a real server on loopback, each person's own browser."""
 
 import hashlib
 import hmac
