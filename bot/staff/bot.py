@@ -16,6 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ChatType
 from aiogram.exceptions import (
     AiogramError,
+    TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -57,11 +58,13 @@ class StaffBot:
         api: str,
         url: str,
         clock: Callable[[], datetime],
+        pause: float = _PAUSE,
     ) -> None:
         self._registry = registry
         self._words = words
         self._url = url
         self._clock = clock
+        self._pause = pause
         session = AiohttpSession(api=TelegramAPIServer.from_base(api))
         self._bot = Bot(token, session=session)
         self._name = ""
@@ -142,18 +145,12 @@ class StaffBot:
             await self._answer(message, self._words.say(language, "bot/home"), person)
 
     async def _answer(self, message: Message, text: str, person: Person | None = None) -> None:
-        await self._send(message.chat.id, text, self._door(_language(message), "") if person else None)
+        await self._send(message.chat.id, text, self._door(_language(message), "/") if person else None)
 
     def _door(self, language: Language, path: str) -> InlineKeyboardMarkup:
-        """The one button. Telegram opens a Mini App only by https; on this machine alone it is a plain link."""
-        url = f"{self._url}{path}"
-        text = self._words.say(language, "bot/open")
-        secure = url.startswith("https://")
-        button = (
-            InlineKeyboardButton(text=text, web_app=WebAppInfo(url=url))
-            if secure
-            else InlineKeyboardButton(text=text, url=url)
-        )
+        """The one button. Telegram opens it only by https, the stand-in for Telegram also on this machine."""
+        app = WebAppInfo(url=f"{self._url}{path}")
+        button = InlineKeyboardButton(text=self._words.say(language, "bot/open"), web_app=app)
         return InlineKeyboardMarkup(inline_keyboard=[[button]])
 
     async def _send(self, chat: int, text: str, keys: InlineKeyboardMarkup | None = None) -> None:
@@ -177,7 +174,7 @@ class StaffBot:
                 log.say(log.Event.STAFF_UNTOLD, error)
             except Exception as error:  # noqa: BLE001 - news of the others must go on
                 log.say(log.Event.STAFF_FAILED, error)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(self._pause)
 
     async def _tell_one(self, notice: Notice) -> None:
         language = Language(notice.person.language)
@@ -185,7 +182,8 @@ class StaffBot:
         name = entry.value.name.within(notice.person.language) if entry else ""
         what = self._words.say(language, f"bot_news/{notice.state.value}")
         text = self._words.say(language, "bot/news", entry=name, what=what)
-        with suppress(TelegramForbiddenError, TelegramNotFound):  # she has left the bot: nothing to tell her
+        # She has left the bot, or her chat is gone: nothing to tell her, and the others must not wait behind her.
+        with suppress(TelegramForbiddenError, TelegramNotFound, TelegramBadRequest):
             await self._send(notice.chat, text, self._door(language, f"/?to=/proposal/{notice.proposal.id}"))
         await self._registry.noticed((notice.id,))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.centres.hours import KAZAKHSTAN, Hours
 from bot.registry.model import Changes, Json
-from bot.registry.words import Action
+from bot.registry.words import Action, PersonState
 from bot.script.facts import Language
 from bot.staff.numbers import spoken
 from bot.words.card import stretch
@@ -87,13 +87,21 @@ class Teller:
                 return self._say("said/unverified") if value == "unverified" else self._say("answer/yes")
             case "intake":
                 return self._say(f"intake/{value['state']}")
-            case _ if isinstance(value, Mapping) and value.keys() == {"number", "outcome", "on"}:
-                on = day(date.fromisoformat(value["on"]))
-                return f"{spoken(value['number'])} · {self._say('outcome/' + value['outcome'])} · {on}"
-            case _ if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
-                return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
             case _:
-                return self._plain(value)
+                return self._told(name, value) or self._plain(value)
+
+    def _told(self, name: str, value: Json) -> str:
+        """What the history tells of proposals, calls and people; empty of anything else."""
+        if isinstance(value, Mapping) and value.keys() == {"number", "outcome", "on"}:
+            on = day(date.fromisoformat(value["on"]))
+            return f"{spoken(value['number'])} · {self._say('outcome/' + value['outcome'])} · {on}"
+        if name.startswith("person ") and isinstance(value, str) and value in set(PersonState):
+            return self._say(f"person/{value}")
+        if name.startswith("person ") and isinstance(value, Mapping) and value.keys() >= {"name", "role"}:
+            return f"{value['name']} · {self._say('role/' + value['role'])}"
+        if name.startswith("proposal ") and isinstance(value, Mapping) and value.keys() <= set(FIELDS):
+            return "\n".join(f"{self._say('field/' + one)}: {self.value(one, new)}" for one, new in value.items())
+        return ""
 
     def schedule(self, value: Json) -> str:
         """When it is open."""

@@ -1,6 +1,6 @@
 """Who gets in, how, and for how long; what every answer carries."""
 
-import os
+import asyncio
 import re
 from pathlib import Path
 
@@ -201,11 +201,15 @@ async def test_one_press_turns_the_language_and_keeps_the_page(place: Place) -> 
     assert person.language == "kk", "notices come in it too"
 
 
+def spoil(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.write_bytes(b"x" * 4096)
+
+
 async def test_a_database_that_is_broken_is_said_calmly(place: Place, tmp_path: Path) -> None:
     worker = await place.who(OWN)
     await place.registry.database.close()
-    for name in os.listdir(tmp_path):
-        (tmp_path / name).write_bytes(b"x" * 4096)
+    await asyncio.to_thread(spoil, tmp_path)
     answer = await worker.get("/home")
     assert answer.status == 503
     assert "Справочник сейчас недоступен" in answer.read

@@ -42,6 +42,15 @@ OF_COORDINATOR = {
 THEMES = {"light": "#ffffff", "dark": "#17212b"}
 PICTURES = Path(ROOT / os.environ.get("SENIM_PICTURES", "build/pictures"))
 
+# Whether one sees where the keyboard is; a day is outlined as a whole.
+SEEN = """getComputedStyle(document.activeElement).outlineStyle !== 'none'
+    || getComputedStyle(document.activeElement.closest('.days label')).outlineStyle !== 'none'"""
+# What is smaller than a thumb. A line of text with a link in it, and a box with its label around it, are larger.
+SMALL = """[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary, .choice, .days label')]
+    .filter(one => one.offsetParent && !one.matches('.choice *, .days input, .skip, p a, h2 a, h1 a'))
+    .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 44 || box.width < 24).map(([html, box]) => `${box.height}: ${html}`)"""
+
 # Seconds of a person's time, roughly as the keystroke-level model gives them for a thumb on glass.
 TAP, TYPE, LOOK = 1.1, 0.5, 1.35
 
@@ -125,8 +134,7 @@ async def test_hours_are_changed_within_a_minute_of_a_person_s_time(place: Place
         await hand.taps_on("button", "Записать")
         await expect(page.get_by_role("status")).to_contain_text("Записано")
         await expect(page.locator("main")).to_contain_text("пн–пт 09:00–18:00")
-        print(f"hours: {hand.taps} taps, {hand.seconds:.0f} s")
-        assert hand.seconds <= 60
+        assert (hand.taps, hand.seconds <= 60) == (4, True)
 
 
 async def test_a_number_is_proposed_within_a_minute_and_a_half_of_a_person_s_time(place: Place) -> None:
@@ -137,8 +145,7 @@ async def test_a_number_is_proposed_within_a_minute_and_a_half_of_a_person_s_tim
         await hand.taps_on("radio", "Служебные номера центра")
         await hand.taps_on("button", "Отправить второму человеку")
         await expect(page.get_by_role("status")).to_contain_text("ждёт второго человека")
-        print(f"phone: {hand.taps} taps, {hand.seconds:.0f} s")
-        assert hand.seconds <= 90
+        assert (hand.taps, hand.seconds <= 90) == (4, True)
 
 
 async def test_the_address_holds_nothing_that_telegram_signed(place: Place) -> None:
@@ -158,9 +165,7 @@ async def test_everything_is_done_by_keyboard_alone(place: Place) -> None:
         await expect(focused).to_be_in_viewport()
         for _ in range(60):
             await page.keyboard.press("Tab")
-            assert await page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none' || !!document.activeElement.closest('.days')"
-            )
+            assert await page.evaluate(SEEN)
             if await page.evaluate("document.activeElement.id") == "opens0":
                 break
         await page.locator("#opens0").fill("08:30")
@@ -205,7 +210,6 @@ async def test_no_page_shuts_anybody_out(
     place: Place, language: str, theme: str, role: int, pages: dict[str, str]
 ) -> None:
     await busy(place)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     found: list[str] = []
     async with mini_app(place, role, language, theme) as page:
         for name, path in pages.items():
@@ -226,12 +230,7 @@ async def faults(page: Page, name: str) -> list[str]:
         for one in results.response["violations"]
         if one["impact"] in {"serious", "critical"}
     ]
-    small = await page.evaluate(
-        """[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary, label.choice, .days label')]
-        .filter(one => one.offsetParent && !one.closest('.choice, .days') && !one.matches('.skip, p a, h2 a, h1 a'))
-        .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
-        .filter(([, box]) => box.height < 44 || box.width < 24).map(([html, box]) => `${box.height}: ${html}`)"""
-    )
+    small = await page.evaluate(SMALL)
     wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*found, *(f"{name}: small {one}" for one in small), *([f"{name}: wider than the phone"] if wide else [])]
 
