@@ -27,7 +27,8 @@ ROOMS = {
     "markupsafe": {"book"},
     "openpyxl": {"exchange"},
     "orjson": {"telegram"},
-    "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox", "exchange"},
+    "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"}
+    | {"exchange"},
     "pydantic_core": {"settings", "centres"},
     "rapidfuzz": {"places"},
     "redis": {"vault", "store"},

@@ -76,7 +76,10 @@ def drafts(sheet: Sheet, known: Directory, issues: list[Issue]) -> list[Draft]:
         for number in range(first + 1, len(sheet.rows))
         if any(cell and not cell.isspace() for cell in sheet.rows[number])
     )
-    return [draft for number in filled if (draft := _draft(sheet, number, head, issues))]
+    made = [draft for number in filled if (draft := _draft(sheet, number, head, issues))]
+    if not made and not issues:
+        issues.append(issue("X101", sheet.file, sheet.name))
+    return made
 
 
 def _recognise(row: Cells, known: Directory) -> tuple[Table | None, dict[str, Column]]:

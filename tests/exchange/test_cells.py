@@ -169,8 +169,6 @@ def test_an_emergency_number_cannot_be_changed(id_: str) -> None:
 
 
 def test_an_address_of_a_house_is_refused_in_every_format() -> None:
-    import tomllib  # noqa: F401 - the files are TOML
-
     assert "address" not in HOUSE
     toml = 'region = "astana"\n[[service]]\n' + "".join(
         f"{name} = {json.dumps(value, ensure_ascii=False)}\n"

@@ -17,8 +17,10 @@ from bot.exchange.reading import LARGEST, MOST_ISSUES
 from bot.exchange.spreadsheet import write_xlsx
 from bot.issue import Issue
 from tests.exchange.samples import bring, found, rich, shipped
+from tests.exchange.test_cells import CELLS
 
 GOOD = "id,name_ru,name_kk\n"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)  # what Office wrote before 2007
 ID = "pavlodar-city-women-centre"
 
 
@@ -83,7 +85,8 @@ FILES: list[tuple[str, str, Callable[[], bytes | str]]] = [
     ("X101", "a.xlsx", lambda: b"  \r\n "),
     ("X101", "a.csv", lambda: GOOD),
     ("X101", "a.xlsx", lambda: book([])),
-    ("X101", "a.toml", lambda: 'region = "almaty"\n'),
+    ("X101", "a.toml", lambda: "# пусто\n"),
+    ("X101", "a.json", lambda: '{"profile": "senim", "contents": []}'),
     ("X101", "a.zip", lambda: pack({})),
     ("X102", "a.xlsx", lambda: bytes(50 * 1024 * 1024)),
     ("X102", "a.csv", lambda: b"x" * (LARGEST + 1)),
@@ -92,8 +95,8 @@ FILES: list[tuple[str, str, Callable[[], bytes | str]]] = [
     ("X103", "a.xlsx", lambda: GOOD),
     ("X103", "a", lambda: GOOD),
     ("X103", "a.docx", lambda: pack({"word/document.xml": b"<x/>"})),
-    ("X103", "a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-    ("X104", "a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
+    ("X103", "a.xls", lambda: OLD),
+    ("X104", "a.xlsx", lambda: OLD + "EncryptedPackage".encode("utf-16-le")),
     ("X104", "a.zip", locked_zip),
     ("X105", "a.xlsx", bomb),
     ("X105", "a.zip", lambda: pack({f"{number}.csv": b"" for number in range(1001)})),
@@ -139,8 +142,6 @@ def test_a_wrong_file_gets_its_sentence(code: str, name: str, make: Callable[[],
 
 
 def test_every_code_has_its_file_or_its_cell() -> None:
-    from tests.exchange.test_cells import CELLS
-
     assert {code for code, *_ in FILES} | {code for code, *_ in CELLS} >= TEXTS.keys()
 
 
