@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.commands import coverage, hear, links, places_of, review, where
+from bot.commands import coverage, export, hear, links, places_of, review, where
 from bot.hardening import harden
 from bot.issue import BrokenError
 from bot.settings import Settings, SettingsError, describe, read
@@ -209,5 +209,5 @@ def facts(tables: Path, *, only_check: bool) -> None:
     click.echo("directory/ is what the tables give.")
 
 
-for command in (where, hear, coverage, review, links):
+for command in (where, hear, coverage, export, review, links):
     main.add_command(command)

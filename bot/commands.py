@@ -1,4 +1,4 @@
-"""Commands that ask and change nothing: places, words, coverage, what is due to be read, the links of posters."""
+"""Commands that ask and change nothing: places, words, coverage, exports, what is due to be read, links of posters."""
 
 import json
 import os
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.whole import Places
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+FORMS = ("toml", "csv", "xlsx", "hsds", "geojson", "calls")  # those of bot/exchange/writing.py
 
 
 def places_of(settings: Settings) -> "Places":
@@ -180,3 +182,22 @@ def coverage(
             png_file.write_bytes(png(svg(rows, dark=False)))
         except NoRendererError as error:
             raise click.ClickException(str(error)) from None
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), required=True, help="calls: sheets to print before phoning."
+)
+@click.option("--out", type=_FOLDER, required=True, help="Folder the files are written to; made if need be.")
+@click.option("--language", type=click.Choice(["ru", "kk"]), default="ru", show_default=True, help="Of xlsx.")
+def export(form: str, out: Path, language: Literal["ru", "kk"]) -> None:
+    """Выгрузить справочник: файлы для git, таблицы, HSDS 3, карта городов или листы звонков."""
+    from bot.centres.directory import load
+    from bot.exchange.writing import Form, write
+
+    directory = load(places_of(read(os.environ)).directory, today=datetime.now(UTC).date())
+    for name, data in write(directory, Form(form), language).items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        click.echo(path)

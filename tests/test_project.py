@@ -23,17 +23,19 @@ ROOMS = {
     "babel": {"words"},
     "click": {"cli", "commands"},
     "cryptography": {"vault"},
-    "jinja2": {"book"},
+    "jinja2": {"book", "exchange"},
     "markupsafe": {"book"},
+    "openpyxl": {"exchange"},
     "orjson": {"telegram"},
-    "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"},
+    "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"}
+    | {"exchange"},
     "pydantic_core": {"settings", "centres"},
     "rapidfuzz": {"places"},
     "redis": {"vault", "store"},
     "resvg_py": {"coverage"},
     "uvloop": {"cli"},
 }
-UNSEEN = {"hiredis"}  # used by another library when it is there
+UNSEEN = {"defusedxml", "hiredis"}  # used by another library when it is there
 PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").glob("*.md")]
 SKIPPED = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split())}
 NAMES = [name.upper() for name in Settings.model_fields] + [f"{name}_FILE" for name in SECRETS]

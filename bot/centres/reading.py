@@ -51,7 +51,7 @@ def toml(folder: Path, name: str, model: type[Model], issues: list[Issue]) -> Mo
         # Through JSON, because strict models take words and lists from JSON and nothing looser.
         return model.model_validate_json(json.dumps(values, default=str))
     except ValidationError as error:
-        issues.extend(issue(_code(found), name, _place(values, found["loc"])) for found in error.errors())
+        issues.extend(issue(code_of(found), name, _place(values, found["loc"])) for found in error.errors())
         return None
 
 
@@ -85,7 +85,8 @@ def _made(name: str, row: Row, make: Callable[[Row], T], issues: list[Issue]) ->
     return None
 
 
-def _code(found: ErrorDetails) -> str:
+def code_of(found: ErrorDetails) -> str:
+    """Give the code of what a model refused."""
     if found["type"] in TEXTS:
         return found["type"]
     names = [str(part) for part in found["loc"]] or [""]
