@@ -390,6 +390,16 @@ def test_a_new_entry_takes_nobody_s_name() -> None:
     assert book.approve(1, again.id, called(NEW), now=NOW).state is ProposalState.APPLIED
 
 
+def test_what_was_proposed_for_an_entry_goes_with_it() -> None:
+    book = Book()
+    made = book.propose_entry(1, new_centre(), now=NOW)
+    book.approve(2, made.id, called(NEW), now=NOW)
+    later = book.propose(1, "new-centre", {"languages": ["kk"]}, now=NOW)
+    book.end("revert", 2, made.id, now=NOW)
+    with pytest.raises(Conflict):
+        book.approve(2, later.id, now=NOW)
+
+
 def test_a_new_entry_that_was_frozen_stays_so() -> None:
     book = Book()
     book.propose_entry(1, new_centre(), now=NOW)
