@@ -1,5 +1,6 @@
 """A proposal from its writing to its end: who, when to the second, after which call."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -228,6 +229,18 @@ def test_time_asks_again_whether_everybody_is_still_there() -> None:
     book.people[5] = book.people[5].__class__(5, "Дана", book.people[5].role, frozenset({B}), PersonState.PAUSED)
     book.settle(NOW + DAY)
     assert book.proposals[1].state is ProposalState.VOID
+
+
+def test_time_asks_the_author_of_an_open_one_too_and_whether_it_is_frozen() -> None:
+    book = Book()
+    changed(book)
+    book.entries[A] = replace(book.entries[A], frozen=True)
+    book.settle(NOW + DAY)
+    assert book.states() == {1: ProposalState.VOID}
+    opened = book.propose(5, B, {"languages": ["kk"]}, now=NOW)
+    book.people[5] = replace(book.people[5], state=PersonState.REMOVED)
+    book.settle(NOW + SECOND)
+    assert book.states()[opened.id] is ProposalState.VOID
 
 
 def test_the_author_has_to_be_there_when_it_is_approved() -> None:
