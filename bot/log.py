@@ -61,7 +61,6 @@ class Event(StrEnum):
     OLD = "redis is older than version seven"
     STAFF_FAILED = "a page for staff failed"
     STAFF_UNTOLD = "staff could not be told"
-    REGISTRY_AWAY = "the registry's database cannot serve"
 
 
 _GOOD = {Event.READY, Event.STOPPED, Event.STORE_BACK, Event.STORE_USED}
@@ -116,5 +115,5 @@ def set_up(level: str) -> None:
     sys.unraisablehook = lambda failed: _report("destructor", failed.exc_value)
     threading.excepthook = lambda failed: _report("thread", failed.exc_value)
     warnings.simplefilter("ignore")
-    for chatty in ("aiogram", "asyncio", "aiohttp", "py.warnings"):
+    for chatty in ("aiogram", "alembic", "asyncio", "aiohttp", "py.warnings", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

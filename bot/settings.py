@@ -120,7 +120,9 @@ class Settings(BaseModel):
         description="accepted: use a Redis whose settings cannot be checked, as with managed ones",
     )
     database_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _database(it))] = Field(
-        None, description="database of the staff registry; read and checked, not used by this version"
+        None,
+        description="registry of the directory: sqlite:///PATH or postgresql://…; with STAFF_BOT_TOKEN alone it is "
+        "a SQLite file in DATA_DIR, or in data/ here",
     )
     data_dir: Path | None = Field(
         None,

@@ -145,14 +145,9 @@ class StaffBot:
         await self._send(message.chat.id, text, self._door(_language(message), "") if person else None)
 
     def _door(self, language: Language, path: str) -> InlineKeyboardMarkup:
-        """The one button. Telegram opens a Mini App only by https; on this machine alone it is a plain link."""
-        url = f"{self._url}{path}"
-        text = self._words.say(language, "bot/open")
-        secure = url.startswith("https://")
-        button = (
-            InlineKeyboardButton(text=text, web_app=WebAppInfo(url=url))
-            if secure
-            else InlineKeyboardButton(text=text, url=url)
+        """The one button: it opens the pages as a Mini App, and Telegram tells them who comes."""
+        button = InlineKeyboardButton(
+            text=self._words.say(language, "bot/open"), web_app=WebAppInfo(url=f"{self._url}{path}")
         )
         return InlineKeyboardMarkup(inline_keyboard=[[button]])
 

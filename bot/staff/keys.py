@@ -14,14 +14,13 @@ from jinja2 import Environment, FileSystemLoader, nodes
 
 from bot.centres.ageing import Age
 from bot.centres.hours import Day
-from bot.centres.words import AddressLevel, Answer, Intake, Messenger, Status
+from bot.centres.words import AddressLevel, Answer, Intake, Messenger, Report, Status
 from bot.registry.words import (
     ImportState,
     Outcome,
     PersonState,
     ProposalState,
     Reason,
-    ReportKind,
     Role,
 )
 from bot.staff.calm import Calm, Done
@@ -76,7 +75,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "proposal_state": _words(ProposalState),
         "import_state": _words(ImportState),
         "outcome": _words(Outcome),
-        "report": _words(ReportKind),
+        "report": _words(Report),
         "age": _words(Age),
         "day": _words(Day),
         "day_long": _words(Day),

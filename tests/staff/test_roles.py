@@ -8,7 +8,8 @@ import pytest
 from aiohttp import FormData
 from pytest_asyncio import fixture
 
-from bot.registry.words import Action, ReportKind
+from bot.centres.words import Report
+from bot.registry.words import Action
 from tests.staff.place import BOSS, OTHER, OWN, PAUSED, REMOVED, SECOND, STRANGER, Browser, Place, centres
 
 HOUSE, OFFICE = centres()
@@ -119,7 +120,7 @@ async def made(place: Place, staff: dict[int, Browser], before: str) -> None:
             await boss.post(f"{BASE}/freeze", {"frozen": "yes"})
         case "amber":
             for _ in range(2):
-                await place.registry.report(HOUSE, ReportKind.NO_ANSWER, place.clock.now.date())
+                await place.registry.report(HOUSE, Report.NO_ANSWER, place.clock.now.date())
 
 
 @pytest.mark.parametrize(
