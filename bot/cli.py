@@ -13,6 +13,7 @@ import click
 from bot.commands import coverage, export, hear, links, places_of, review, where
 from bot.hardening import harden
 from bot.issue import BrokenError
+from bot.registry_cli import registry
 from bot.settings import Settings, SettingsError, describe, read
 from bot.vault.embedded import RedisNotFound
 from bot.vault.keyfile import KeyFileError
@@ -215,5 +216,5 @@ def facts(tables: Path, *, only_check: bool) -> None:
     click.echo("directory/ is what the tables give.")
 
 
-for command in (where, hear, coverage, export, review, links):
+for command in (where, hear, coverage, export, review, links, registry):
     main.add_command(command)

@@ -1,6 +1,7 @@
 """The durable directory and those who keep it: the registry followed, and the pages and the bot of staff beside it."""
 
 import asyncio
+import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -44,6 +45,11 @@ def has_registry(settings: Settings) -> bool:
     return settings.database_url is not None or settings.staff_bot_token is not None
 
 
+def _key(settings: Settings) -> StaffKey:
+    """The staff key, or one that ends with this process: then nobody's account is known again."""
+    return StaffKey.read(settings.staff_key_file) if settings.staff_key_file else StaffKey(secrets.token_bytes(32))
+
+
 @asynccontextmanager
 async def followed(
     settings: Settings, whole: Whole, renew: Callable[[World], None], *, health: Health, clock: Clock
@@ -52,7 +58,7 @@ async def followed(
     if not has_registry(settings):
         yield None
         return
-    key = StaffKey.read(settings.staff_key_file)
+    key = _key(settings)
     folder = settings.data_dir or ROOT / "data"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     url = (
@@ -66,7 +72,7 @@ async def followed(
             await registry.seed(whole.world.directory, clock())
             yield registry
 
-    kept = Kept(folder / "last-good", key.mark)
+    kept = Kept(folder / "last-good", key.mac)
     async with Live(seeded, whole.world, renew, kept=kept, health=health, clock=clock) as live:
         following = asyncio.create_task(live.follow())
         try:

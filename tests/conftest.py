@@ -5,13 +5,13 @@ from collections.abc import Generator
 
 import pytest
 
-_FACTS = "test_facts_conversion.py"
+_ELSEWHERE = {"test_facts_conversion.py", "test_hsds_schemas.py"}
 _strict = os.environ.get("SENIM_NO_SKIP") == "1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The tables that directory/ was made from are not part of the project: without them these are no tests."""
-    absent = [item for item in items if item.path.name == _FACTS and _never_runs(item)]
+    """Tables that directory/ was made from and schemas of HSDS are not part of the project: without them no tests."""
+    absent = [item for item in items if item.path.name in _ELSEWHERE and _never_runs(item)]
     if absent:
         config.hook.pytest_deselected(items=absent)
         items[:] = [item for item in items if item not in absent]

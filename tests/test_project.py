@@ -20,8 +20,9 @@ from tests.support.process import ROOT
 ROOMS = {
     "aiogram": {"telegram", "staff", "app", "serving"},
     "aiohttp": {"telegram", "staff", "sandbox"},
+    "alembic": {"registry"},
     "babel": {"words"},
-    "click": {"cli", "commands"},
+    "click": {"cli", "commands", "registry_cli"},
     "cryptography": {"vault"},
     "defusedxml": {"exchange"},
     "jinja2": {"book", "exchange", "staff"},
@@ -39,14 +40,16 @@ ROOMS = {
         "telegram",
         "sandbox",
         "exchange",
+        "registry",
     },
-    "pydantic_core": {"settings", "centres"},
+    "pydantic_core": {"settings", "centres", "registry"},
     "rapidfuzz": {"places"},
     "redis": {"vault", "store"},
     "resvg_py": {"coverage"},
+    "sqlalchemy": {"registry"},
     "uvloop": {"cli"},
 }
-UNSEEN = {"hiredis"}  # used by another library when it is there
+UNSEEN = {"aiosqlite", "asyncpg", "defusedxml", "hiredis"}  # used by another library when it is there
 PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").glob("*.md")]
 SKIPPED = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split())}
 NAMES = [name.upper() for name in Settings.model_fields] + [f"{name}_FILE" for name in SECRETS]

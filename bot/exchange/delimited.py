@@ -15,6 +15,7 @@ from bot.issue import Issue
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
 _DELIMITERS: Final = ",;\t"
+_MOSTLY: Final = 0.7  # of the letters beyond ASCII are Russian ones
 # In the old Russian code page a Kazakh letter becomes «?»: inside a word, or before the rest of one.
 _LOST: Final = re.compile(r"[а-яё]\?[а-яё]|(?<!\w)\?[а-яё]{2}", re.IGNORECASE)
 
@@ -53,21 +54,23 @@ def decoded(data: bytes) -> str:
 
     Raises `Wrong`.
     """
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if utf16:
             return data.decode("utf-16")
-        if b"\0" in data[:200]:
+        if data[:200].count(0) > len(data[:200]) // 10:  # UTF-16 without its mark: every ASCII sign brings a zero
             return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
+        if utf16 or data.startswith(b"\xef\xbb\xbf"):
+            raise Wrong("X107") from None
     try:
         text = data.decode("cp1251")
     except UnicodeDecodeError:
         raise Wrong("X107") from None
-    letters = sum(char.isalpha() for char in text)
-    russian = sum("а" <= char.lower() <= "я" for char in text)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or russian * 5 < letters:
+    letters = [char for char in text.lower() if char.isalpha() and not char.isascii()]
+    russian = sum("а" <= char <= "я" for char in letters)
+    if russian < len(letters) * _MOSTLY:
         raise Wrong("X107")  # whatever it is, it is not Russian
     if _LOST.search(text):
         raise Wrong("X108")

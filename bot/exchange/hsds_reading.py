@@ -30,6 +30,8 @@ def read_hsds(file: str, data: bytes, known: Directory, issues: list[Issue]) -> 
     if not isinstance(contents, list) or page.get("profile") != profile.PROFILE:
         issues.append(issue("X124", file))
         return []
+    if not contents:
+        issues.append(issue("X101", file))
     made = []
     for number, item in enumerate(contents, 1):
         try:

@@ -47,8 +47,7 @@ def judge(drafts: Sequence[Draft], known: Directory, today: date, issues: list[I
     for one in wrong:
         if one.file:
             draft = found[int(one.file)][0]
-            name = one.place.partition(" / ")[2]
-            field = name or ("location" if one.code == "D122" else "")
+            field = one.place.partition(" / ")[2] or _field(one.code, draft)
             issues.append(replace(one, file=draft.file, place=draft.place(field)))
     for draft, entry in found:
         if isinstance(entry, Line) and entry.tel != EMERGENCY.get(entry.id, entry.tel):
@@ -62,7 +61,7 @@ def _entry(draft: Draft, issues: list[Issue]) -> Entry | None:
     if len(issues) > wrong:
         return None
     if not draft.line and "has_shelter" not in values:
-        issues.append(issue("D109", draft.file, draft.place("has_shelter")))
+        issues.append(issue(_absent(draft, "has_shelter"), draft.file, draft.place("has_shelter")))
         return None
     try:
         # Through JSON, because strict models take words and lists from JSON and nothing looser.
@@ -71,15 +70,33 @@ def _entry(draft: Draft, issues: list[Issue]) -> Entry | None:
     except ValidationError as error:
         for found in error.errors():
             path = [str(part) for part in found["loc"] if part not in {"yes", "no", "unknown"}]
-            issues.append(issue(code_of(found), draft.file, _place(draft, path)))
+            code = _absent(draft, path[0]) if found["type"] == "missing" and len(path) == 1 else code_of(found)
+            issues.append(issue(code, draft.file, _place(draft, path)))
     return None
+
+
+def _absent(draft: Draft, field: str) -> str:
+    """Give the code of a field that is not there: of a table, its column may be missing."""
+    column = any(name == field or name.startswith(f"{field}.") for name in draft.cells)
+    return "X110" if draft.cells and not column else "D109"
+
+
+def _field(code: str, draft: Draft) -> str:
+    """Say which field a finding about a whole entry is of, where only one can be meant."""
+    number = "tel" if draft.line else "phones"
+    fields = {"D104": "name.kk", "D105": "id", "D107": number, "D122": "location", "D124": "name.ru"}
+    field = fields.get(code, "")
+    return field if field in draft.cells else ""
 
 
 def _place(draft: Draft, path: Sequence[str]) -> str:
     """Find the cell of a field, or of what it is part of."""
     for end in range(len(path), 0, -1):
-        if cell := draft.cells.get(".".join(path[:end])):
+        field = ".".join(path[:end])
+        if cell := draft.cells.get(field):
             return cell
+        if part := next((name for name in draft.cells if name.startswith(f"{field}.")), ""):
+            return draft.cells[part]
     return draft.place(" / ".join(path))
 
 

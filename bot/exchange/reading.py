@@ -61,8 +61,6 @@ def read(name: str, data: bytes, known: Directory, today: date) -> Parsed:
         issues.append(issue("X105", file))
         found = []
     entries = judge(found, known, today, issues)
-    if not found and not issues:
-        issues.append(issue("X101", file))
     if len(issues) > MOST_ISSUES:
         issues[MOST_ISSUES:] = [issue("X125", file)]
     return Parsed(entries, tuple(issues), relay)

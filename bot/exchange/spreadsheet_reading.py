@@ -1,11 +1,10 @@
-"""XLSX → rows of text. openpyxl reads it with defusedxml, so that no entity of an XML part is ever expanded."""
+"""XLSX → rows of text. openpyxl reads it with defusedxml, so that a part with entities of its own is refused."""
 
 import warnings
 from datetime import date, datetime, time
 from typing import Any, Final
 from zipfile import ZipFile
 
-from defusedxml import DefusedXmlException
 from openpyxl import DEFUSEDXML, load_workbook
 
 from bot.exchange.delimited import MOST_COLUMNS, MOST_ROWS
@@ -15,22 +14,21 @@ from bot.exchange.spreadsheet import EXPLAINING
 from bot.exchange.table import Sheet
 from bot.issue import Issue
 
+if not DEFUSEDXML:  # openpyxl decides by what is installed and by a variable of the environment
+    raise ImportError("openpyxl does not use defusedxml: install it, and unset OPENPYXL_DEFUSEDXML.")
+
 _MOST_SHEETS: Final = 20
 _FORMULA: Final = "="  # what the judge of texts takes for a formula
 
 
 def read_xlsx(file: str, archive: ZipFile, issues: list[Issue]) -> list[Sheet]:
     """Read every sheet that is not one of our explanations. `archive` has passed the guards against bombs."""
-    if not DEFUSEDXML:  # openpyxl decides when it is imported; a variable of the environment may turn it off
-        raise RuntimeError("openpyxl does not use defusedxml: unset OPENPYXL_DEFUSEDXML.")
     source: Any = archive.fp
     source.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not read anyway
             return _sheets(file, source, issues)
-    except DefusedXmlException:
-        issues.append(issue("X105", file))
     except Exception:  # noqa: BLE001 - on broken parts the library raises whatever it meets
         issues.append(issue("X106", file))
     return []

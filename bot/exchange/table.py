@@ -15,7 +15,7 @@ from bot.exchange.issues import Wrong, issue
 from bot.issue import Issue
 
 LONGEST_TITLE: Final = 100
-_ENOUGH: Final = 2  # known titles that make a table ours
+_ENOUGH: Final = 2  # known titles that make a table ours, if the one of ids is not among them
 
 Cells = Sequence[str]
 
@@ -76,18 +76,21 @@ def drafts(sheet: Sheet, known: Directory, issues: list[Issue]) -> list[Draft]:
         for number in range(first + 1, len(sheet.rows))
         if any(cell and not cell.isspace() for cell in sheet.rows[number])
     )
-    return [draft for number in filled if (draft := _draft(sheet, number, head, issues))]
+    made = [draft for number in filled if (draft := _draft(sheet, number, head, issues))]
+    if not made and not issues:
+        issues.append(issue("X101", sheet.file, sheet.name))
+    return made
 
 
 def _recognise(row: Cells, known: Directory) -> tuple[Table | None, dict[str, Column]]:
     """Find the table whose titles these are."""
-    best: tuple[int, Table | None, dict[str, Column]] = (_ENOUGH - 1, None, {})
+    best: tuple[int, Table | None, dict[str, Column]] = (0, None, {})
     asked = {_folded(cell) for cell in row}
     for table in tables(known):
         titled = {_folded(name): column for column in table.columns for name in _titles(column)}
-        found = len({titled[title].key for title in asked if title in titled})
-        if found > best[0]:
-            best = (found, table, titled)
+        found = {titled[title].key for title in asked if title in titled}
+        if len(found) > best[0] and (len(found) >= _ENOUGH or "id" in found):
+            best = (len(found), table, titled)
     return best[1:]
 
 

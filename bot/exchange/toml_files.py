@@ -30,6 +30,9 @@ _ALWAYS: Final = {
     True: {"languages", "service_area", "schedule", "free", "status"},
     False: {"gives", "phones", "schedule", "status"},
 }
+# Python's reader takes the square of the time for keys with many dots, and one line can hold a million.
+_STRING: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+(?:"|$)|\'[^\'\n]*+(?:\'|$)', re.MULTILINE)
+_DOTS: Final = 40
 _NAMED: Final = re.compile(r"[a-z0-9_-]{1,80}")
 
 
@@ -54,13 +57,15 @@ def write_toml(directory: Directory) -> dict[str, str]:
 def read_toml(file: str, data: bytes, issues: list[Issue]) -> tuple[list[Draft], tuple[str, ...] | None]:
     """Read a file of lines or of centres, and whom to ask where it says so."""
     try:
-        values = tomllib.loads(decoded(data))
+        values = _loaded(decoded(data))
     except Wrong as error:
         issues.append(issue(error.code, file))
         return [], None
     except (ValueError, RecursionError):
         issues.append(issue("X106", file))
         return [], None
+    if not values:
+        issues.append(issue("X101", file))
     issues.extend(issue("D109", file) for name in values if name not in {"relay", "line", "region", "service"})
     region, relay = values.get("region"), values.get("relay")
     made = [
@@ -71,6 +76,13 @@ def read_toml(file: str, data: bytes, issues: list[Issue]) -> tuple[list[Draft],
         return made, None if relay is None else tuple(relay)
     issues.append(issue("D109", file, "relay"))
     return made, None
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """Read TOML. Raises ValueError or RecursionError."""
+    if any(line.partition("#")[0].count(".") > _DOTS for line in _STRING.sub("", text).splitlines()):
+        raise ValueError("too many dots")
+    return tomllib.loads(text)
 
 
 def _drafts(file: str, kind: str, found: object, region: str, issues: list[Issue]) -> Iterable[Draft]:

@@ -19,13 +19,13 @@ class Base:
 
     def __init__(self, database: Database, secrecy: Secrecy, country: Country) -> None:
         self.database, self.secrecy, self.country = database, secrecy, country
-        self.built: Built = {}  # of what was read and is committed; a transaction that may fail has its own
+        self.built: Built = {}  # of what is committed; a transaction, which may fail, has a copy
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Shelf]:
         """A transaction nobody else writes beside."""
         async with self.database.writing() as connection:
-            shelf = Shelf(connection, self.secrecy, self.country, {})
+            shelf = Shelf(connection, self.secrecy, self.country, dict(self.built))
             await shelf.hold()
             yield shelf
 

@@ -137,6 +137,8 @@ def _sqlite(url: str, wait: float, *, create: bool) -> tuple[AsyncEngine, AsyncE
     path = make_url(url).database
     if not path or path == ":memory:":
         raise RegistryError(Trouble.AWAY)  # two connections have to see one database
+    if not (Path(path).parent if create else Path(path)).exists():
+        raise RegistryError(Trouble.AWAY)
 
     def engine(mode: str, size: int, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
         made = create_async_engine(

@@ -50,8 +50,8 @@ def hold_call(case: Case, callback: Callback | None, ask: frozenset[Contact], *,
 
 def holds(entry: Entry, proposal: Proposal) -> bool:
     """Whether the entry still says what it said when the proposal was written."""
-    if proposal.new_entry:
-        return entry.proposed
+    if proposal.new_entry or entry.proposed:
+        return proposal.new_entry and entry.proposed
     old = dump(entry.value)
     return all(same(name, old.get(name), was) for name, (was, _) in proposal.changes.items() if name not in FIXED)
 

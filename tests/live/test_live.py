@@ -24,7 +24,7 @@ from bot.talk.world import World
 from bot.vault.staffkey import StaffKey
 from tests.support.worlds import NOW, whole
 
-KEY = StaffKey.of(b"k" * 32)
+KEY = StaffKey(b"k" * 32)
 NUMBER = "+77010000001"
 
 
@@ -46,7 +46,7 @@ class House:
 
     @property
     def kept(self) -> Kept:
-        return Kept(self.path.with_name("last-good"), KEY.mark)
+        return Kept(self.path.with_name("last-good"), KEY.mac)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Registry]:
@@ -181,7 +181,7 @@ async def test_a_kept_file_that_somebody_touched_is_none(house: House) -> None:
         path.write_bytes(data)
         assert house.kept.read() is None
     path.write_bytes(good)
-    assert Kept(path, StaffKey.of(b"x" * 32).mark).read() is None
+    assert Kept(path, StaffKey(b"x" * 32).mac).read() is None
 
 
 async def test_a_state_that_breaks_a_check_is_not_shown(house: House) -> None:

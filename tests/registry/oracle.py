@@ -87,7 +87,9 @@ class Oracle:
         if name == "propose":
             self.wishes[ids[0]] = Wish(given["entry_id"], given["by"], now, wanted(given["fields"]))
         for id_, value in zip(ids, [given["value"]] if name == "new" else given.get("values", ()), strict=False):
-            self.wishes[id_] = Wish(value.id, given["by"], now, by_field(seen_contacts(value)), new=name == "new")
+            parts, there = by_field(seen_contacts(value)), by_field(self.seen.get(value.id, frozenset()))
+            asked = parts if name == "new" else {one: part for one, part in parts.items() if part != there[one]}
+            self.wishes[id_] = Wish(value.id, given["by"], now, asked, new=name == "new")
 
     def _moved(self, person: int, *, here: bool) -> None:
         (self.away.discard if here else self.away.add)(person)

@@ -1,5 +1,6 @@
 """A proposal from its writing to its end: who, when to the second, after which call."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -230,6 +231,18 @@ def test_time_asks_again_whether_everybody_is_still_there() -> None:
     assert book.proposals[1].state is ProposalState.VOID
 
 
+def test_time_asks_the_author_of_an_open_one_too_and_whether_it_is_frozen() -> None:
+    book = Book()
+    changed(book)
+    book.entries[A] = replace(book.entries[A], frozen=True)
+    book.settle(NOW + DAY)
+    assert book.states() == {1: ProposalState.VOID}
+    opened = book.propose(5, B, {"languages": ["kk"]}, now=NOW)
+    book.people[5] = replace(book.people[5], state=PersonState.REMOVED)
+    book.settle(NOW + SECOND)
+    assert book.states()[opened.id] is ProposalState.VOID
+
+
 def test_the_author_has_to_be_there_when_it_is_approved() -> None:
     book = Book()
     made = book.propose(3, A, FIELDS, now=NOW)
@@ -388,6 +401,16 @@ def test_a_new_entry_takes_nobody_s_name() -> None:
     book.end("refuse", 2, made.id, now=NOW)
     again = book.propose_entry(2, new_centre(), now=NOW)
     assert book.approve(1, again.id, called(NEW), now=NOW).state is ProposalState.APPLIED
+
+
+def test_what_was_proposed_for_an_entry_goes_with_it() -> None:
+    book = Book()
+    made = book.propose_entry(1, new_centre(), now=NOW)
+    book.approve(2, made.id, called(NEW), now=NOW)
+    later = book.propose(1, "new-centre", {"languages": ["kk"]}, now=NOW)
+    book.end("revert", 2, made.id, now=NOW)
+    with pytest.raises(Conflict):
+        book.approve(2, later.id, now=NOW)
 
 
 def test_a_new_entry_that_was_frozen_stays_so() -> None:
