@@ -167,6 +167,17 @@ class Settings(BaseModel):
         description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",
     )
 
+    @property
+    def folder(self) -> Path:
+        """Where what is kept beside the database lies, and the database itself when no other is named."""
+        return self.data_dir or Path(__file__).resolve().parent.parent / "data"
+
+    @property
+    def registry_url(self) -> str:
+        """The registry's database."""
+        given = self.database_url
+        return given.get_secret_value() if given else f"sqlite:///{self.folder / 'registry.sqlite'}"
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.staff_bot_token is not None:

@@ -25,7 +25,7 @@ from bot.staff.paper import Paper
 from bot.staff.parts import Parts
 from bot.talk.world import World
 from bot.vault.staffkey import StaffKey
-from bot.whole import ROOT, Places, Whole
+from bot.whole import Places, Whole
 
 _SOON: Final = 10.0  # seconds that the start waits for the pages
 Clock = Callable[[], datetime]
@@ -59,20 +59,18 @@ async def followed(
         yield None
         return
     key = _key(settings)
-    folder = settings.data_dir or ROOT / "data"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    url = (
-        settings.database_url.get_secret_value() if settings.database_url else f"sqlite:///{folder / 'registry.sqlite'}"
-    )
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     secrecy = Secrecy(key.blind, key.seal, key.unseal)
 
     @asynccontextmanager
     async def seeded() -> AsyncIterator[Registry]:
-        async with opened(url, secrecy=secrecy, country=Country.of(whole.world.directory)) as registry:
+        async with opened(
+            settings.registry_url, secrecy=secrecy, country=Country.of(whole.world.directory)
+        ) as registry:
             await registry.seed(whole.world.directory, clock())
             yield registry
 
-    kept = Kept(folder / "last-good", key.mac)
+    kept = Kept(settings.folder / "last-good", key.mac)
     async with Live(seeded, whole.world, renew, kept=kept, health=health, clock=clock) as live:
         following = asyncio.create_task(live.follow())
         try:

@@ -57,7 +57,8 @@ def judge(drafts: Sequence[Draft], known: Directory, today: date, issues: list[I
 
 def _entry(draft: Draft, issues: list[Issue]) -> Entry | None:
     wrong = len(issues)
-    values = _clean(draft, draft.values, (), issues)
+    # The cells of a table were made plain one by one; the rest of such an entry is the directory's own.
+    values = draft.values if draft.cells else _clean(draft, draft.values, (), issues)
     if len(issues) > wrong:
         return None
     if not draft.line and "has_shelter" not in values:

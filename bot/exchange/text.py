@@ -28,13 +28,18 @@ def lines(text: str) -> str:
     """Give the text composed (NFC) and with plain spaces, its line breaks kept. Raises `Wrong`."""
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
-    if _CONTROL.search(text):
-        raise Wrong("X116")
-    kept = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
-    # `isprintable` is false for every format, private and unassigned character, hence for all bidirectional ones.
-    if not kept.replace("\n", "").isprintable() or _BLANK.search(kept):
+    if text.isprintable():  # one line, and nothing odd in it: most cells
+        kept = " ".join(text.split())
+    else:
+        if _CONTROL.search(text):
+            raise Wrong("X116")
+        kept = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+        # `isprintable` is false for every format, private and unassigned character, hence for all bidirectional ones.
+        if not kept.replace("\n", "").isprintable():
+            raise Wrong("X115")
+    if not kept.isascii() and _BLANK.search(kept):
         raise Wrong("X115")
-    if _MARKUP.search(kept):
+    if ("<" in kept or "&" in kept or "{" in kept) and _MARKUP.search(kept):
         raise Wrong("X117")
     return "" if kept in _DASH else kept
 

@@ -62,7 +62,7 @@ def _piece(path: Path) -> Piece:
 
 def codes_in_source() -> set[str]:
     """Every code the program can give, as it is written there."""
-    found = (re.findall(r'"([SWD]\d{3})"', path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py"))
+    found = (re.findall(r'"([SWDX]\d{3})"', path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py"))
     return {code for codes in found for code in codes}
 
 
