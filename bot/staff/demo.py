@@ -1,4 +1,4 @@
-"""Staff for the sandbox: a coordinator, the worker of one centre and the worker of another, so that all roles can be tried."""
+"""Staff for the sandbox: a coordinator and workers of centres, so that every role can be tried."""
 
 from collections.abc import Mapping
 from datetime import datetime

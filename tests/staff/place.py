@@ -1,4 +1,4 @@
-"""The staff pages as they run: a real registry in a file, a real server on loopback, people with browsers of their own."""
+"""The staff pages as they run: a real registry in a file, a real server on loopback, each person's own browser."""
 
 import hashlib
 import hmac
@@ -72,6 +72,7 @@ class Answer:
     text: str
     headers: Mapping[str, str]
     location: str
+    body: bytes
 
     @property
     def read(self) -> str:
@@ -122,7 +123,7 @@ class Browser:
         ) as response:
             body = await response.read()
             text = body.decode(errors="replace")
-            return Answer(response.status, text, dict(response.headers), response.headers.get("Location", ""))
+            return Answer(response.status, text, dict(response.headers), response.headers.get("Location", ""), body)
 
 
 @dataclass

@@ -141,7 +141,7 @@ async def test_who_may_does_and_nobody_else(place: Place, staff: dict[int, Brows
     elif UPLOAD in tried.form.values():
         seen = await browser.get("/home")
         upload = FormData({"csrf": seen.value("csrf") if "csrf" in seen.text else ""})
-        upload.add_field("file", (await staff[BOSS].get("/export/csv")).text.encode(), filename="all.csv")
+        upload.add_field("file", (await staff[BOSS].get("/export/csv")).body, filename="all.zip")
         answer = await browser.send(path, upload)
     elif role not in staff:
         answer = await browser.send(path, tried.form)
