@@ -3,26 +3,34 @@
 import asyncio
 import gc
 import secrets
+import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiogram import Bot
 from pydantic import SecretStr
 
 from bot import log
 from bot.centres.hours import zone_agrees
+from bot.centres.words import Verified
 from bot.desk import Desk
 from bot.health import Health
 from bot.hearing.ear import Ear
+from bot.registry.registry import Registry
 from bot.sandbox.server import Sandbox
 from bot.serving import listen, serve_updates
 from bot.settings import Settings, SettingsError
+from bot.staff.demo import demo
+from bot.staffing import Stage, followed, staffed
 from bot.store import Store, stored
 from bot.telegram.broom import Broom
 from bot.telegram.door import Door
 from bot.telegram.probes import Probes
+from bot.telegram.reports import Reports
 from bot.telegram.session import Session
 from bot.telegram.wire import Wire
 from bot.vault.keys import Keyring
@@ -39,7 +47,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], None]) -> None:
+async def serve(
+    settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], None], *, stage: Stage | None = None
+) -> None:
     """Serve people on Telegram until a signal says stop. Raises `SettingsError` for a token that is refused."""
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN is not set.")
@@ -64,7 +74,9 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
         stack.push_async_callback(_leave, store, broom)
         sweeping = asyncio.create_task(broom.run())
         stack.callback(sweeping.cancel)
-        dispatcher = Door(desk, wire, broom).dispatcher()
+        live = await stack.enter_async_context(followed(settings, whole, desk.renew, health=health, clock=now))
+        await stack.enter_async_context(staffed(settings, whole, live, clock=now, stage=stage))
+        dispatcher = Door(desk, wire, broom, reports=Reports(live.tell) if live else None).dispatcher()
         await serve_updates(settings, dispatcher, bot, session, health=health, ready=ready)
 
 
@@ -74,15 +86,53 @@ async def _leave(store: Store, broom: Broom) -> None:
         await broom.flush(_LAST_SWEEP)
 
 
-async def serve_sandbox(settings: Settings, whole: Whole, ear: Ear, port: int, ready: Callable[[str], None]) -> None:
-    """The same bot, polling a stand-in for Telegram that runs beside it and shows a chat page."""
-    token = f"1000001:{secrets.token_urlsafe(32)}"
+async def serve_sandbox(
+    settings: Settings, whole: Whole, ear: Ear, port: int, ready: Callable[[str, str], None]
+) -> None:
+    """The same bots, people's and staff's, each polling a stand-in for Telegram that shows a chat page."""
     async with AsyncExitStack() as stack:
-        telegram = Sandbox(token=token, clock=now)
-        try:
-            url = await telegram.start(port=port)
-        except OSError:
-            raise SettingsError(f"Port {port} is taken: choose another with --port, or leave --port out.") from None
-        stack.push_async_callback(telegram.stop)
-        inside = {"bot_token": SecretStr(token), "telegram_api_base": url}
-        await serve(settings.model_copy(update=inside), whole, ear, partial(ready, url))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="senim-")))
+        tokens = [f"{number}:{secrets.token_urlsafe(32)}" for number in (1_000_001, 1_000_002)]
+        people = Sandbox(token=tokens[0], clock=now)
+        staff = Sandbox(token=tokens[1], clock=now, name="Senim · staff", username="senim_staff_sandbox_bot")
+        url, staff_url = await _open(stack, people, port), await _open(stack, staff, 0)
+        people.stand_beside("staff", staff_url)
+        staff.stand_beside("people", url)
+        listen_at = f"127.0.0.1:{_free_port()}"
+        inside = {
+            "bot_token": SecretStr(tokens[0]),
+            "telegram_api_base": url,
+            "database_url": SecretStr(f"sqlite:///{folder / 'registry.sqlite'}"),
+            "data_dir": folder,
+            "staff_bot_token": SecretStr(tokens[1]),
+            "staff_url": f"http://{listen_at}",
+            "staff_listen": listen_at,
+            "staff_key_file": None,
+        }
+        stage = Stage(staff_url, lambda code: f"{staff_url}/?start={code}", partial(_make_up, staff, whole))
+        await serve(settings.model_copy(update=inside), whole, ear, partial(ready, url, staff_url), stage=stage)
+
+
+async def _open(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> str:
+    try:
+        url = await sandbox.start(port=port)
+    except OSError:
+        raise SettingsError(f"Port {port} is taken: choose another with --port, or leave --port out.") from None
+    stack.push_async_callback(sandbox.stop)
+    return url
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+async def _make_up(sandbox: Sandbox, whole: Whole, registry: Registry) -> None:
+    """A coordinator and the workers of two centres, so that each role, and a second person, can be tried."""
+    centres = [one for one in whole.world.directory.services.values() if one.verified is Verified.PUBLISHED][:2]
+    boss = sandbox.chats.add_person(name="Координатор · Үйлестіруші", language="ru", username=None)
+    workers = {
+        sandbox.chats.add_person(name=one.name.ru, language=language, username=None).id: one.id
+        for one, language in zip(centres, ("ru", "kk"), strict=True)
+    }
+    await demo(registry, coordinator=boss.id, workers=workers, now=now())

@@ -116,11 +116,12 @@ def sandbox(port: int) -> None:
     log.set_up(settings.log_level)
     places = places_of(settings)
     whole = read_whole(places, app.now().date())
-    _run(
-        app.serve_sandbox(
-            settings, whole, listen(places, whole), port, lambda url: click.echo(f"Senim is ready: {url}")
-        )
-    )
+
+    def ready(people: str, staff: str) -> None:
+        click.echo(f"Senim is ready: {people}")
+        click.echo(f"For those who keep the directory: {staff}")
+
+    _run(app.serve_sandbox(settings, whole, listen(places, whole), port, ready))
 
 
 @main.command()

@@ -6,9 +6,10 @@ from here is dialled by somebody in danger. A database that is away, or a state 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from bot import log
 from bot.centres.directory import renewed
@@ -26,12 +27,15 @@ from bot.talk.world import World
 EVERY: Final = 2.0  # seconds; a change is to be seen within five
 
 
+Open = Callable[[], AbstractAsyncContextManager[Registry]]
+
+
 class Live:
     """Follows the registry. Only entries and doubts about them change; script and places stay, so tickets open."""
 
     def __init__(
         self,
-        registry: Registry,
+        open_: Open,
         world: World,
         renew: Callable[[World], None],
         *,
@@ -40,7 +44,7 @@ class Live:
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._registry = registry
+        self._open = open_
         self._world = replace(world, doubted=frozenset())
         self._renew = renew
         self._kept = kept
@@ -48,14 +52,21 @@ class Live:
         self._clock = clock
         self._sleep = sleep
         self._shown = -1
+        self._registry: asyncio.Future[Registry] = asyncio.get_running_loop().create_future()
+        self._stack = AsyncExitStack()
 
-    async def begin(self) -> None:
+    async def __aenter__(self) -> Self:
         """Before the first answer: what the registry says now, else what it said last, else what ships."""
-        if await self.look():
-            return
-        kept = await asyncio.to_thread(self._kept.read)
-        if kept is not None:
+        if not await self.look() and (kept := await asyncio.to_thread(self._kept.read)):
             await self._show(kept)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def registry(self) -> Registry:
+        """The registry, as soon as it could be opened."""
+        return await asyncio.shield(self._registry)
 
     async def follow(self) -> None:
         """Look every other second, for ever."""
@@ -65,22 +76,29 @@ class Live:
 
     async def look(self) -> bool:
         """Take over what changed; whether the registry could be asked and what it says holds."""
-        now = self._clock()
         try:
-            await self._registry.settle(now)
-            if await self._registry.revision() == self._shown:
-                good = True
-            else:
-                snapshot = await self._registry.snapshot(now)
-                good = await self._show(snapshot)
-                if good:
-                    self._shown = snapshot.revision
-                    await asyncio.to_thread(self._kept.keep, snapshot)
+            good = await self._take_over(await self._reach(), self._clock())
         except (RegistryError, OSError) as error:
             log.say(log.Event.REGISTRY_AWAY, error)
             good = False
         self._health.note(Trouble.REGISTRY, there=not good)
         return good
+
+    async def _reach(self) -> Registry:
+        if not self._registry.done():
+            self._registry.set_result(await self._stack.enter_async_context(self._open()))
+        return self._registry.result()
+
+    async def _take_over(self, registry: Registry, now: datetime) -> bool:
+        await registry.settle(now)
+        if await registry.revision() == self._shown:
+            return True
+        snapshot = await registry.snapshot(now)
+        if not await self._show(snapshot):
+            return False
+        self._shown = snapshot.revision
+        await asyncio.to_thread(self._kept.keep, snapshot)
+        return True
 
     async def _show(self, snapshot: Snapshot) -> bool:
         today = self._clock().astimezone(KAZAKHSTAN).date()
@@ -103,4 +121,5 @@ class Live:
     async def tell(self, reported: Reported) -> None:
         """Pass on that somebody could not use a number. The day is all that is noted of when."""
         today = self._clock().astimezone(KAZAKHSTAN).date()
-        await self._registry.report(reported.service, reported.report, today)
+        registry = await self._reach()
+        await registry.report(reported.service, reported.report, today)

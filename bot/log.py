@@ -115,5 +115,5 @@ def set_up(level: str) -> None:
     sys.unraisablehook = lambda failed: _report("destructor", failed.exc_value)
     threading.excepthook = lambda failed: _report("thread", failed.exc_value)
     warnings.simplefilter("ignore")
-    for chatty in ("aiogram", "asyncio", "aiohttp", "py.warnings"):
+    for chatty in ("aiogram", "alembic", "asyncio", "aiohttp", "py.warnings", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from bot.commands import FORMS, places_of
-from bot.settings import Settings, SettingsError, read
+from bot.settings import read
 
 if TYPE_CHECKING:
     from bot.centres.directory import Directory
@@ -215,14 +215,8 @@ async def _opened(key_file: Path, *, create: bool = False) -> AsyncIterator[tupl
     key = StaffKey.read(key_file)
     shipped = load(places_of(settings).directory, today=datetime.now(UTC).date())
     secrecy = Secrecy(key.blind, key.seal, key.unseal)
-    async with opened(_url(settings), secrecy=secrecy, country=Country.of(shipped), create=create) as kept:
+    async with opened(settings.registry_url, secrecy=secrecy, country=Country.of(shipped), create=create) as kept:
         yield kept, shipped
-
-
-def _url(settings: Settings) -> str:
-    if settings.database_url is None:
-        raise SettingsError("DATABASE_URL is not set: sqlite:///PATH keeps the registry in a file.")
-    return settings.database_url.get_secret_value()
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

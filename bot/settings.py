@@ -120,7 +120,9 @@ class Settings(BaseModel):
         description="accepted: use a Redis whose settings cannot be checked, as with managed ones",
     )
     database_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _database(it))] = Field(
-        None, description="database of the staff registry; read and checked, not used by this version"
+        None,
+        description="registry of the directory: sqlite:///PATH or postgresql://…; with STAFF_BOT_TOKEN alone it is "
+        "a SQLite file in DATA_DIR, or in data/ here",
     )
     data_dir: Path | None = Field(
         None,
@@ -164,6 +166,17 @@ class Settings(BaseModel):
         "INFO",
         description="how much is logged: DEBUG and INFO say when Senim starts and stops, the others only trouble",
     )
+
+    @property
+    def folder(self) -> Path:
+        """Where what is kept beside the database lies, and the database itself when no other is named."""
+        return self.data_dir or Path(__file__).resolve().parent.parent / "data"
+
+    @property
+    def registry_url(self) -> str:
+        """The registry's database."""
+        given = self.database_url
+        return given.get_secret_value() if given else f"sqlite:///{self.folder / 'registry.sqlite'}"
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
