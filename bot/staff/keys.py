@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, nodes
 
 from bot.centres.ageing import Age
 from bot.centres.hours import Day
+from bot.centres.issues import TEXTS as CENTRES
 from bot.centres.words import AddressLevel, Answer, Intake, Messenger, Report, Status
+from bot.exchange.issues import TEXTS as FILES
 from bot.registry.words import (
     ImportState,
     Outcome,
@@ -97,6 +99,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "question": ("phones", "schedule", "languages", "accessibility", "who", *ANSWERS),
         "entry_state": ("any", "hidden", "frozen", "amber", "proposed"),
         "handed": ("invited", "browser"),
+        "finding": (*CENTRES, *FILES),
         "bot_news": tuple(f"{state}" for state in ProposalState),
     }
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import secrets
 import zipfile
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from bot.exchange.calls import write_calls
 from bot.exchange.reading import LARGEST, read
 from bot.exchange.writing import Form as Format
 from bot.exchange.writing import write
+from bot.issue import Issue
 from bot.registry.model import Entry, Plan, Planned, Query, Refused, RegistryError
 from bot.registry.words import Action
 from bot.staff.calm import Calm, Done
@@ -39,6 +41,7 @@ _TYPES: Final = {
 _SHEET_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+_GUESS: Final = re.compile(r"Похоже на «(.*)»\.$")
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the same directory gives the same bytes
 _LIFE: Final = timedelta(minutes=15)
 _PLANS: Final = 8
@@ -88,7 +91,7 @@ class Transfer(Room):
         request: web.Request,
         *,
         wrong: Mapping[str, Fault] | None = None,
-        findings: tuple[str, ...] = (),
+        findings: tuple[Mapping[str, str], ...] = (),
         refused: str = "",
         status: int = 200,
     ) -> web.Response:
@@ -165,7 +168,7 @@ class Transfer(Room):
         guest = self.guest(request)
         parsed = await asyncio.to_thread(read, name, data, await self._directory(), guest.today)
         if parsed.issues:
-            return await self._draw(request, findings=tuple(map(str, parsed.issues)), status=422)
+            return await self._draw(request, findings=tuple(map(_finding, parsed.issues)), status=422)
         try:
             plan = await self.registry.plan_import(parsed.entries, now=guest.now)
         except Refused as refused:
@@ -271,6 +274,13 @@ class Transfer(Room):
         await self.form(request)
         await self.registry.undo_import(person.id, number(request.match_info["import"], 0), now=self.guest(request).now)
         return send_on("/transfer", Done.UNDONE)
+
+
+def _finding(issue: Issue) -> Mapping[str, str]:
+    """Where, and the code whose sentence is said in the person's language; the guess is a name, the same in both."""
+    guess = _GUESS.search(issue.text)
+    where = ", ".join(part for part in (issue.file, issue.place) if part)
+    return {"where": where, "code": issue.code, "guess": guess[1] if guess else ""}
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

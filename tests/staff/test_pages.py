@@ -389,7 +389,7 @@ async def test_a_file_is_shown_first_then_done_then_undone(place: Place) -> None
     [
         ("a.csv", b"", "Выберите файл"),
         ("a.exe", b"MZ" * 100, "Файл не того вида"),
-        ("a.csv", b"x,y\n1,2\n", "в первой строке"),
+        ("a.csv", b"x,y\n1,2\n", "Это не наша таблица"),
         ("a.xlsx", b"PK\x03\x04" + b"0" * 100, "повреждён"),
         ("a.xlsx", b"0" * (6 * 1024 * 1024), "Файл слишком большой"),
     ],
@@ -404,3 +404,15 @@ async def test_fifty_megabytes_get_a_sentence(place: Place) -> None:
     answer = await upload(await place.who(BOSS), "a.xlsx", b"0" * (50 * 1024 * 1024))
     assert answer.status in {413, 422}
     assert "слишком большой" in answer.read or "Слишком много" in answer.read
+
+
+async def test_what_is_wrong_with_a_file_is_said_in_her_language(place: Place) -> None:
+    boss = await place.who(BOSS, "kk")
+    book, first = await sheet(boss)
+    first.cell(1, 1).value = "Имя столбца"
+    first.cell(2, 2).value = "=1+1"
+    answer = await upload(boss, "directory.xlsx", saved(book))
+    assert answer.status == 422
+    assert "Файл қабылданбады" in answer.read
+    assert "бағанды білмейміз" in answer.read or "баған жоқ" in answer.read
+    assert "столбца" not in answer.read.replace("Имя столбца", "")
