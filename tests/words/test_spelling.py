@@ -1,4 +1,4 @@
-"""Every word of both catalogues is known: to Debian's Hunspell dictionaries, or to the lists beside the catalogues.
+"""Every word of the catalogues is known: to Debian's Hunspell dictionaries, or to the lists beside the catalogues.
 
 The Kazakh dictionary knows few endings, so its list is long; whoever adds to a list has looked at the word.
 """
@@ -11,7 +11,7 @@ import pytest
 
 from bot.script.facts import Language
 from bot.whole import Places
-from bot.words.catalogue import read
+from bot.words.catalogue import DOMAINS, read
 from bot.words.markup import plain
 from bot.words.sync import text_of
 
@@ -21,7 +21,8 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def words(language: Language) -> set[str]:
-    texts = (text for message in read(LOCALES, language) if message.id for text in text_of(message))
+    entries = (message for domain in DOMAINS for message in read(LOCALES, language, domain) if message.id)
+    texts = (text for message in entries for text in text_of(message))
     return {word for text in texts for word in WORD.findall(re.sub(r"\{.*?\}", " ", plain(text)))}
 
 
