@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.issue import BrokenError
+from bot.script.facts import Language
 from bot.whole import Places, read
+from bot.words.catalogue import compile_all, po_path
 from tests.script.museum import ROOT, TODAY, build, rewrite
 
 RU = "ru/LC_MESSAGES/senim.po"
@@ -73,6 +75,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "bot", folder / "bot", ignore=shutil.ignore_patterns("__pycache__", "flows", "web"))
     places = build(folder)
     shutil.move(places.flows, folder / "bot" / "flows")
+    for language in Language:  # the pages of staff are those that ship, and so are their words
+        shutil.copy(po_path(ROOT / "locales", language, "staff"), po_path(places.locales, language).parent)
+    compile_all(places.locales)
     return folder
 
 
