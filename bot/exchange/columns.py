@@ -16,6 +16,7 @@ _SEVERAL: Final = Name("Через точку с запятой.", "Нүктел
 _ONE: Final = Name("Одно слово из списка.", "Тізімнен бір сөз.")
 _DAY: Final = Name("День: 20.11.2026.", "Күні: 20.11.2026.")
 _BOTH: Final = Name("На двух языках, до 48 знаков.", "Екі тілде, 48 таңбаға дейін.")
+_SHORT: Final = Name("Коротко, на двух языках.", "Қысқаша, екі тілде.")
 _ASKED: Final = Name("«Неизвестно» значит «спросите по телефону».", "«Белгісіз» — «телефонмен сұраңыз» дегені.")
 
 
@@ -115,8 +116,8 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         _answer("referral_needed", "eligibility.referral_needed", Name("Нужно направление", "Жолдама керек пе")),
         _answer("free", "eligibility.free", Name("Бесплатно", "Тегін бе")),
         several("accessibility", "accessibility", Name("Доступность", "Қолжетімділік"), _SEVERAL, words.ACCESS),
-        free("alert_ru", "alert.ru", Name("Предупреждение (рус.)", "Ескерту (орыс.)"), _BOTH),
-        free("alert_kk", "alert.kk", Name("Предупреждение (каз.)", "Ескерту (қаз.)"), _BOTH),
+        free("alert_ru", "alert.ru", Name("Предупреждение (рус.)", "Ескерту (орыс.)"), _SHORT),
+        free("alert_kk", "alert.kk", Name("Предупреждение (каз.)", "Ескерту (қаз.)"), _SHORT),
         _day("alert_until", Name("Предупреждать до", "Қашанға дейін ескерту")),
         flag(
             "known_place",

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -43,6 +44,13 @@ def test_every_cell_is_text_and_the_titles_stay_in_sight(language: Any) -> None:
         assert {cell.data_type for cell in cells} == {"s"}
         assert {cell.number_format for cell in cells} == {"@"}
         assert {one.column_dimensions[letter].number_format for letter in ("A", "G")} == {"@"}
+
+
+def test_no_text_of_an_entry_becomes_a_formula() -> None:
+    office = rich().services["astana-office"].model_copy(update={"why": "=cmd|' /C calc'!A0"})
+    book = opened(write_xlsx(replace(rich(), services={"x": office}), "ru"))
+    (cell,) = [cell for cell in book.worksheets[0][2] if str(cell.value).startswith("=")]
+    assert cell.data_type == "s"
 
 
 def test_titles_are_in_both_languages_and_each_is_explained() -> None:
