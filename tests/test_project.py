@@ -26,7 +26,7 @@ ROOMS = {
     "jinja2": {"book"},
     "markupsafe": {"book"},
     "orjson": {"telegram"},
-    "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"},
+    "pydantic": {"settings", "app", "script", "centres", "places", "words", "telegram", "sandbox"},
     "pydantic_core": {"settings", "centres"},
     "rapidfuzz": {"places"},
     "redis": {"vault", "store"},
