@@ -21,7 +21,8 @@ def main() -> None:
     ear = Ear.build(folder, load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
     for name in SETS:
         for half in ("tuned", "held"):
-            _shares(ear, f"{name}, {half}", messages(name, half))
+            if some := messages(name, half):
+                _shares(ear, f"{name}, {half}", some)
     every = [one.text for name in SETS for half in ("tuned", "held") for one in messages(name, half)]
     _cost()
     _times(ear, "as sent", every)
@@ -49,7 +50,10 @@ def _cost() -> None:
     kept = Listener.build()
     size = tracemalloc.get_traced_memory()[0] / 2**20
     tracemalloc.stop()
-    print(f"\nbuilt in {took:.2f} s, {size:.1f} MiB, {len(kept.lexicon.names)} bits")
+    print(
+        f"\nbuilt in {took:.2f} s, {size:.1f} MiB, {len(kept.likeness.weights)} traits, "
+        f"{len(kept.likeness.classes.words)} words and stems"
+    )
 
 
 def _times(ear: Ear, title: str, texts: list[str]) -> None:

@@ -97,10 +97,9 @@ def hear(*, text: str | None, jsonl: bool) -> None:
     if text is not None and not jsonl:
         heard = ear.listener.explain(text)
         click.echo(f"Вид: {ear.text(text).kind}")
-        click.echo(f"Правило: {heard.rule or 'ни одно не подошло'}")
         click.echo("Похоже на: " + ", ".join(f"{kind} {weight:+.2f}" for kind, weight in heard.like))
-        for word, notions in heard.words:
-            click.echo(f"  {word}: {', '.join(notions) or '—'}")
+        for word, classes in heard.words:
+            click.echo(f"  {word}: {', '.join(classes) or '—'}")
         return
     lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
     for line in lines:

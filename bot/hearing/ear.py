@@ -53,10 +53,9 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
-        told = bool(heard.rule) or heard.kind in _GRAVE  # likeness alone gives way to a place that is named
-        if told and heard.kind not in _LIGHTER:
+        if heard.kind not in _LIGHTER:
             return Meaning(heard.kind, language=heard.language)
-        place = self._place(text)
+        place = self._place(text) if heard.names_place else Meaning()
         if place.kind is Kind.PLACE:
             return place
         return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language)

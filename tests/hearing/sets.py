@@ -8,7 +8,7 @@ from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
 from tests.support.process import ROOT
 
-SETS = ("messages", "messages_second")
+SETS = ("messages", "messages_second", "messages_third")
 
 
 @dataclass(frozen=True)
