@@ -182,8 +182,9 @@ class Book:
         """Apply a plan that has nothing against it, or only what may be forced."""
         import_id = len(self.imported) + 1
         permitted(self.case(by, now), Action.IMPORT)
-        if [found for found in plan.objections if not found.forcible]:
-            raise Refused(Reason.INVALID)
+        for found in plan.objections:
+            if not found.forcible:
+                raise Refused(found.reason, found.entry_id, found.detail)
         self.imported[import_id] = {}
         for planned in plan.planned:
             case = self.case(by, now, planned.entry_id)
