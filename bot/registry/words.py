@@ -115,8 +115,8 @@ class Reason(StrEnum):
     TAKEN = "taken"  # the number stands at another entry
     CALL_FIRST = "call_first"  # a call-back is missing, or went to another number than the one known before
     CALL_DENIED = "call_denied"  # whoever answered said no, or nobody answered
-    LIMIT_OWN = "limit_own"  # 3 contact changes a day for one person
-    LIMIT_ALL = "limit_all"  # 10 contact changes a day for everybody
+    LIMIT_OWN = "limit_own"  # 3 changes of known numbers a day for one person
+    LIMIT_ALL = "limit_all"  # 10 changes of known numbers a day for everybody
     CODE = "code"  # the invitation or the link is unknown, used or too old
     ACCOUNT = "account"  # this account is somebody's already
     LAST = "last"  # the last coordinator stays

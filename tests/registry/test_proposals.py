@@ -352,16 +352,25 @@ def test_three_contact_changes_a_day_for_one_person() -> None:
 
 
 def test_ten_contact_changes_a_day_for_everybody() -> None:
-    book = Book([value_of(A), value_of(B)])
-    for turn, by in enumerate([1, 1, 1, 2, 2, 2, 5, 5, 5, 6]):
+    book = Book()
+    for turn, by in enumerate([1, 1, 1, 2, 2, 2, 3, 3, 3, 4]):
         number = f"+770100000{turn:02}"
-        made = book.propose(by, B, {"phones": [phone(number)]}, now=NOW)
-        book.approve(1 if by != 1 else 2, made.id, called(number), now=NOW)
-        book.end("revert", 5, made.id, now=NOW)
-    last = book.propose(3, A, FIELDS, now=NOW)
+        made = book.propose(by, A, {"phones": [phone(number)]}, now=NOW)
+        book.approve(5, made.id, called(OLD), now=NOW)
+        book.end("stop", 1, made.id, now=NOW)
+    last = book.propose(6, A, FIELDS, now=NOW)
     with why(Reason.LIMIT_ALL):
-        book.approve(1, last.id, called(NEW), now=NOW + DAY - SECOND)
-    assert book.approve(1, last.id, called(NEW), now=NOW + DAY).state is ProposalState.APPLIED
+        book.approve(1, last.id, called(OLD), now=NOW + DAY - SECOND)
+    assert book.approve(1, last.id, called(OLD), now=NOW + DAY).state is ProposalState.WAITING
+
+
+def test_a_day_of_calls_brings_as_many_first_numbers_as_there_are() -> None:
+    book = Book([value_of(A), value_of(B)])
+    for turn in range(12):
+        number = f"+770100000{turn:02}"
+        made = book.propose(1, B, {"phones": [phone(number)]}, now=NOW)
+        assert book.approve(2, made.id, called(number), now=NOW).state is ProposalState.APPLIED
+        book.end("revert", 5, made.id, now=NOW)
 
 
 def test_nobody_proposes_for_an_emergency_number() -> None:
