@@ -14,11 +14,13 @@ from tests.support.process import ROOT
 
 CONTAINERFILE = ROOT / "deploy" / "Containerfile"
 COMPOSE = ROOT / "deploy" / "compose.yaml"
+STAFF = ROOT / "deploy" / "compose.staff.yaml"
 COPIED = [
     words[1]
     for line in CONTAINERFILE.read_text("utf-8").splitlines()
     if (words := line.split()) and words[0] == "COPY" and not words[1].startswith("--")
 ]
+ADDED: dict[str, Any] = yaml.safe_load(STAFF.read_text("utf-8"))["services"]["bot"]
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE.read_text("utf-8"))["services"]
 
 
@@ -42,12 +44,12 @@ def test_the_container_file_has_no_lint() -> None:
 
 
 def test_the_compose_file_is_what_the_compose_specification_allows() -> None:
-    tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE)
+    tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE, STAFF)
 
 
 def test_yaml_files_have_no_lint() -> None:
     rules = "{extends: default, rules: {line-length: {max: 120}, document-start: disable}}"
-    tool("yamllint", "--strict", "-d", rules, COMPOSE, ROOT / ".pre-commit-config.yaml")
+    tool("yamllint", "--strict", "-d", rules, COMPOSE, STAFF, ROOT / ".pre-commit-config.yaml")
 
 
 def test_what_the_image_copies_is_enough_to_check_everything(tmp_path: Path) -> None:
@@ -88,9 +90,10 @@ def test_redis_has_no_network() -> None:
 
 
 def test_compose_gives_secrets_as_files_only_and_only_settings_that_exist() -> None:
-    given = SERVICES["bot"]["environment"]
+    given = SERVICES["bot"]["environment"] | ADDED["environment"]
+    secrets = [*SERVICES["bot"]["secrets"], *ADDED["secrets"]]
     assert not given.keys() & set(SECRETS)
     known = {name.upper() for name in Settings.model_fields} | {f"{name}_FILE" for name in SECRETS}
     assert given.keys() <= known
     files = [value for name, value in given.items() if name.endswith("_FILE")]
-    assert files == [f"/run/secrets/{name}" for name in SERVICES["bot"]["secrets"]]
+    assert files == [f"/run/secrets/{name}" for name in secrets]
