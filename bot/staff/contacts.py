@@ -7,17 +7,18 @@ from datetime import date
 from typing import Final
 
 from bot.centres.model import Phone, Service, Written
+from bot.centres.tel import spaced
 from bot.centres.words import Messenger, Verified
 from bot.staff.faults import Fault
 from bot.staff.form import Form, Judged
-from bot.staff.numbers import number, spoken
+from bot.staff.numbers import number
 
 MOST: Final = 3
 
 
 def show_phones(entry: Service) -> Form:
     """Every number the entry has, ready to be corrected."""
-    return Form({f"phone{at}": (spoken(phone.number),) for at, phone in enumerate(entry.phones[:MOST])})
+    return Form({f"phone{at}": (spaced(phone.number),) for at, phone in enumerate(entry.phones[:MOST])})
 
 
 def judge_phones(form: Form, entry: Service, today: date) -> Judged:
@@ -37,7 +38,7 @@ def judge_phones(form: Form, entry: Service, today: date) -> Judged:
 
 def show_messenger(entry: Service) -> Form:
     """Every way to write, one field a messenger."""
-    return Form({way.channel.value: (spoken(way.number),) for way in entry.messenger})
+    return Form({way.channel.value: (spaced(way.number),) for way in entry.messenger})
 
 
 def judge_messenger(form: Form, entry: Service, today: date) -> Judged:

@@ -6,10 +6,10 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.centres.ageing import Age, age
+from bot.centres.tel import spaced
 from bot.registry.model import Call, Entry
 from bot.registry.words import Action, ProposalState, Role
 from bot.staff.judging import Judging
-from bot.staff.numbers import spoken
 from bot.staff.said import day
 from bot.staff.tasks import tasks
 
@@ -99,7 +99,7 @@ class Desk(Judging):
             "name": self.name(request, call.entry),
             "place": self.place(request, call.entry),
             "tel": tel,
-            "number": spoken(tel),
+            "number": spaced(tel),
             "asks": [ask.removeprefix("eligibility.") for ask in call.asks],
         }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.centres.tel import spaced
 from bot.registry.model import Callback, Conflict, Entry, Person, Proposal, Refused
 from bot.registry.rights import may
 from bot.registry.words import Action, Outcome, ProposalState, Reason
@@ -15,7 +16,6 @@ from bot.staff.dates import day as read_day
 from bot.staff.faults import Fault
 from bot.staff.form import Form
 from bot.staff.numbers import number as read_number
-from bot.staff.numbers import spoken
 from bot.staff.room import CalmError, number, send_on, version
 from bot.staff.said import day, moment
 
@@ -113,7 +113,7 @@ class Judging(Centre):
             approver=people.get(proposal.approved_by or 0, ""),
             until=moment(effective) if state is ProposalState.WAITING and effective else "",
             callback=callback
-            and {"number": spoken(callback.number), "outcome": callback.outcome.value, "on": day(callback.on)},
+            and {"number": spaced(callback.number), "outcome": callback.outcome.value, "on": day(callback.on)},
             known=_known(entry),
             own=proposal.by == person.id,
             can_approve=state is ProposalState.OPEN and await self._may_judge(person, proposal),
@@ -204,4 +204,4 @@ def _known(entry: Entry) -> str:
     value = entry.value
     tels = [one.number for one in getattr(value, "phones", ()) if one.verified.value != "unverified"]
     tel = getattr(value, "tel", None)
-    return ", ".join(spoken(one) for one in (*tels, *([tel] if tel else ())))
+    return ", ".join(spaced(one) for one in (*tels, *([tel] if tel else ())))

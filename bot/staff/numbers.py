@@ -33,10 +33,3 @@ def number(text: str) -> str | Fault:
     if len(digits) != _WHOLE:
         return Fault.PHONE
     return f"+{digits}" if _OURS.fullmatch(digits) else Fault.PHONE_FOREIGN
-
-
-def spoken(tel: str) -> str:
-    """The number with its parts apart, for eyes and screen readers: +7 717 212 34 56."""
-    if not tel.startswith("+"):
-        return tel
-    return f"{tel[:2]} {tel[2:5]} {tel[5:8]} {tel[8:10]} {tel[10:]}"

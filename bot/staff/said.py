@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from bot.centres.hours import KAZAKHSTAN, Hours
+from bot.centres.tel import spaced
 from bot.registry.model import Changes, Json
 from bot.registry.words import Action, PersonState
 from bot.script.facts import Language
-from bot.staff.numbers import spoken
 from bot.words.card import stretch
 from bot.words.catalogue import Words
 
@@ -94,7 +94,7 @@ class Teller:
         """What the history tells of proposals, calls and people; empty of anything else."""
         if isinstance(value, Mapping) and value.keys() == {"number", "outcome", "on"}:
             on = day(date.fromisoformat(value["on"]))
-            return f"{spoken(value['number'])} · {self._say('outcome/' + value['outcome'])} · {on}"
+            return f"{spaced(value['number'])} · {self._say('outcome/' + value['outcome'])} · {on}"
         if name.startswith("person ") and isinstance(value, str) and value in set(PersonState):
             return self._say(f"person/{value}")
         if name.startswith("person ") and isinstance(value, Mapping) and value.keys() >= {"name", "role"}:
@@ -114,7 +114,7 @@ class Teller:
     def _contact(self, one: Mapping[str, Json]) -> str:
         channel = f"{self._say('messenger/' + one['channel'])} " if "channel" in one else ""
         doubt = f" ({self._say('said/unverified')})" if one["verified"] == "unverified" else ""
-        return f"{channel}{spoken(one['number'])}{doubt}"
+        return f"{channel}{spaced(one['number'])}{doubt}"
 
     def _admission(self, rules: Mapping[str, Json]) -> Iterator[str]:
         who = rules["who"]

@@ -10,7 +10,8 @@ from babel.dates import get_day_names
 
 from bot.centres.ageing import Age
 from bot.centres.hours import Day, Hours
-from bot.centres.model import Eligibility, Service, Written
+from bot.centres.model import Eligibility, Phone, Service, Written
+from bot.centres.tel import spaced
 from bot.centres.words import Access, Answer, ForWhom, Intake, ServiceKind, Status, Verified
 from bot.script.facts import Language
 from bot.talk.view import Centre, View
@@ -62,7 +63,9 @@ def _lines(words: Words, view: View, brief: Brief) -> Iterator[str]:
         return
     service = centre.service
     # Its name comes second: the first sixty characters are all that a locked screen shows.
-    sourced = brief < Brief.ESSENTIAL or not service.reachable  # each number says how sure it is
+    # Each number says how sure it is; where one was called, «we have not called» would be wrong.
+    called = service.checked_on is None and any(contact.checked_on for contact in _ways(service))
+    sourced = not called and (brief < Brief.ESSENTIAL or not service.reachable)
     yield " ".join((*_where(words, language, centre), *([_source(words, language, service)] if sourced else [])))
     mark = words.say(language, "help/unverified") if service.verified is Verified.UNVERIFIED else ""
     name = f"<b>{escape(service.name.within(language.value))}</b> {mark}".rstrip()
@@ -182,8 +185,12 @@ def _unknown(words: Words, language: Language, service: Service) -> Iterator[str
 def _contacts(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:
     """Ways of its own to reach it; on a full card one to call and one to write, the others are in what is copied."""
     most = _CONTACTS if brief < Brief.FEW_KINDS else 1
-    for contact in (*service.shown_phones[:most], *service.shown_messengers[:most]):
+    for contact in _ways(service, most):
         date = f"{contact.checked_on:%d.%m.%Y}" if contact.checked_on else ""
         state = words.say(language, "state/confirmed", date=date) if date else words.say(language, "state/doubtful")
         way = f"way/{contact.channel.value}" if isinstance(contact, Written) else "help/phone"
-        yield words.say(language, way, phone=f"<b>{contact.number}</b>", state=state)
+        yield words.say(language, way, phone=f"<b>{spaced(contact.number)}</b>", state=state)
+
+
+def _ways(service: Service, most: int = _CONTACTS) -> tuple[Phone | Written, ...]:
+    return *service.shown_phones[:most], *service.shown_messengers[:most]

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 
 from bot.centres.model import Line
 from bot.centres.nearest import Offer, Reason
+from bot.centres.tel import spaced
 from bot.centres.words import Channel, Confidence, ForWhom, Verified
 from bot.script.facts import Language
 from bot.talk.view import View
@@ -116,7 +117,9 @@ def copied_text(words: Words, view: View) -> str:
     key = f"{view.screen}#copy"
     service = view.centre.service if view.centre else None
     own = (*service.shown_phones, *service.shown_messengers) if service else ()
-    numbers = ", ".join((*(contact.number for contact in own), *(line.number for line in view.lines if line.number)))
+    numbers = ", ".join(
+        (*(spaced(contact.number) for contact in own), *(line.number for line in view.lines if line.number))
+    )
     if view.centre:
         return words.say(view.language, key, place=view.centre.place.name.within(view.language.value), numbers=numbers)
     return words.say(view.language, key, numbers=numbers) if view.draws == "help" else words.say(view.language, key)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from bot.centres.hours import Day, Hours
 from bot.centres.model import House, Office, Phone, Service
 from bot.centres.name import Name
+from bot.centres.tel import spaced
 from bot.centres.words import AddressLevel, ServiceKind, Status, Verified
 from bot.staff import contacts, hours, moment, rules
 from bot.staff.dates import coming, day
 from bot.staff.faults import Fault
 from bot.staff.form import Form, Judged
-from bot.staff.numbers import number, spoken
+from bot.staff.numbers import number
 from bot.staff.subjects import subjects
 from bot.staff.text import clean, prose
 from tests.support.worlds import whole
@@ -79,7 +80,7 @@ def test_whatever_is_typed_is_a_number_of_the_directory_or_a_sentence(typed: str
     found = number(typed)
     if not isinstance(found, Fault):
         Phone(number=found, verified=Verified.UNVERIFIED)
-        assert number(spoken(found)) == found
+        assert number(spaced(found)) == found
 
 
 @pytest.mark.parametrize(
