@@ -50,7 +50,7 @@ def test_only_the_log_s_own_file_writes_things_down() -> None:
     bot = ROOT / "bot"
     spoken = {str(path.relative_to(bot)): said for path in bot.rglob("*.py") if (said := _speaks(path))}
     assert spoken.pop("log.py")
-    assert spoken.pop("cli.py") == ["stderr"], "asked whether anybody watches, and no more"
+    assert spoken.pop("commands.py") == ["stderr"], "asked whether anybody watches, and no more"
     assert spoken == {}
 
 
