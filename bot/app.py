@@ -16,6 +16,7 @@ from bot.centres.hours import zone_agrees
 from bot.desk import Desk
 from bot.health import Health
 from bot.hearing.ear import Ear
+from bot.metrics import Metrics
 from bot.sandbox.server import Sandbox
 from bot.serving import listen, serve_updates
 from bot.settings import Settings, SettingsError
@@ -50,13 +51,15 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
     gc.collect()
     gc.freeze()
     keyring = Keyring()
-    session = Session(settings.telegram_api_base, _TIMEOUT)
-    bot = Bot(settings.bot_token.get_secret_value(), session=session)
     health = Health()
+    metrics = Metrics(health)
+    session = Session(settings.telegram_api_base, _TIMEOUT, metrics.call)
+    bot = Bot(settings.bot_token.get_secret_value(), session=session)
     async with AsyncExitStack() as stack:
+        stack.enter_context(log.heard(metrics.event))
         stack.push_async_callback(session.close)
         if settings.health_listen:
-            await listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health).handle)
+            await listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health, metrics).handle)
         store = await stack.enter_async_context(stored(settings, keyring, health, now))
         desk = Desk(whole.world, whole.words, ear, seal=TicketSeal(keyring), sessions=store.sessions, clock=now)
         wire = Wire(bot, session)
@@ -64,7 +67,7 @@ async def serve(settings: Settings, whole: Whole, ear: Ear, ready: Callable[[], 
         stack.push_async_callback(_leave, store, broom)
         sweeping = asyncio.create_task(broom.run())
         stack.callback(sweeping.cancel)
-        dispatcher = Door(desk, wire, broom).dispatcher()
+        dispatcher = Door(desk, wire, broom, count=metrics.update).dispatcher()
         await serve_updates(settings, dispatcher, bot, session, health=health, ready=ready)
 
 

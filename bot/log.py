@@ -9,6 +9,8 @@ import logging
 import sys
 import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from types import TracebackType
 
@@ -65,7 +67,29 @@ def say(event: Event, error: BaseException | None = None) -> None:
     """Log an event; of an error only its class and our own last line, never its text."""
     cause = f" ({describe(error)})" if error else ""
     level = logging.INFO if event in _GOOD else logging.WARNING
-    logging.getLogger(OWN).log(level, "%s%s", event.value, cause)
+    logging.getLogger(OWN).log(level, "%s%s", event.value, cause, extra={"event": event})
+
+
+class _Listener(logging.Handler):
+    """Hands on events, and writes nothing down."""
+
+    def __init__(self, hears: Callable[[Event], object]) -> None:
+        super().__init__()
+        self._hears = hears
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hears(record.__dict__["event"])
+
+
+@contextmanager
+def heard(hears: Callable[[Event], object]) -> Iterator[None]:
+    """To the end of the block tell each event that is said, whether the level lets it be written or not."""
+    listener = _Listener(hears)
+    logging.getLogger(OWN).addHandler(listener)
+    try:
+        yield
+    finally:
+        logging.getLogger(OWN).removeHandler(listener)
 
 
 def describe(error: BaseException) -> str:
@@ -103,7 +127,9 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M"))
     handler.addFilter(redact)
+    handler.setLevel(level)
     logging.basicConfig(level=max(logging.getLevelName(level), logging.INFO), handlers=[handler], force=True)
+    logging.getLogger(OWN).setLevel(logging.INFO)
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
     # What Python itself would write to standard error, with the text of the error.

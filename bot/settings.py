@@ -132,7 +132,7 @@ class Settings(BaseModel):
         description="where the webhook listens, on this machine only: host:port or unix:/path; a proxy brings TLS",
     )
     health_listen: Annotated[str | None, AfterValidator(lambda it: it and _listen(it))] = Field(
-        None, description="where /healthz and /readyz answer, on this machine only: host:port or unix:/path"
+        None, description="where /healthz, /readyz and /metrics answer, on this machine only: host:port or unix:/path"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO",

@@ -26,6 +26,7 @@ ROOMS = {
     "jinja2": {"book"},
     "markupsafe": {"book"},
     "orjson": {"telegram"},
+    "prometheus_client": {"metrics"},
     "pydantic": {"settings", "app", "script", "centres", "places", "hearing", "words", "telegram", "sandbox"},
     "pydantic_core": {"settings", "centres"},
     "rapidfuzz": {"places"},
@@ -43,7 +44,7 @@ def files() -> Iterator[Path]:
     """What belongs to the project: no environment, no caches."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in SKIPPED and not name.endswith("_cache")]
-        yield from (Path(folder, name) for name in names)
+        yield from (Path(folder, name) for name in names if name not in SKIPPED)
 
 
 def texts() -> Iterator[tuple[Path, str]]:

@@ -12,11 +12,12 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from bot import log
 from bot.desk import Desk, Heeded, Reply
 from bot.emergency import CARD
+from bot.metrics import uncounted
 from bot.script.facts import Language
 from bot.talk.event import Sent
 from bot.telegram.attempt import Attempt
 from bot.telegram.broom import Broom
-from bot.telegram.intake import Intake
+from bot.telegram.intake import Count, Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
 
@@ -26,17 +27,25 @@ _SOON = 0.25  # seconds that keeping the talk may wait to know whether what was 
 class Door:
     """Three handlers; each ends with something useful in the chat, whatever happens."""
 
-    def __init__(self, desk: Desk, wire: Wire, broom: Broom, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        wire: Wire,
+        broom: Broom,
+        monotonic: Callable[[], float] = time.monotonic,
+        count: Count = uncounted,
+    ) -> None:
         self._desk = desk
         self._wire = wire
         self._broom = broom
         self._monotonic = monotonic
+        self._count = count
 
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(self._wire.hands)
-        dispatcher.update.outer_middleware(Intake(self, self._monotonic))
+        dispatcher.update.outer_middleware(Intake(self, self._monotonic, self._count))
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
         dispatcher.my_chat_member.register(self.on_member)

@@ -4,7 +4,8 @@ Why: docs/measurements.md. aiogram makes the class that checks an answer anew af
 writes every call as form fields; an answer to a press needs neither.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, cast
@@ -13,11 +14,17 @@ import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
+from bot.metrics import Outcome, uncounted
 from bot.telegram.budget import POOL
 from bot.telegram.hands import Hands
 from bot.telegram.reading import read_json, read_update
@@ -25,20 +32,34 @@ from bot.telegram.reading import read_json, read_update
 _LAST_WORD = 2.0
 _JSON = {"Content-Type": "application/json"}
 _NOTHING = GetMe()  # stands in errors for the call that failed: the real one holds a chat id
+Count = Callable[[Outcome, float], object]
 
 
 class Session(AiohttpSession):
     """One connection pool for polling and for answers."""
 
-    def __init__(self, base: str, timeout: float) -> None:
+    def __init__(self, base: str, timeout: float, count: Count = uncounted) -> None:
         api = TelegramAPIServer.from_base(base)
         super().__init__(api=api, timeout=timeout, json_loads=orjson.loads, limit=POOL)
         self.hands = Hands()
         self._next = 0
+        self._count = count
 
     async def call(self, bot: Bot, method: str, fields: Mapping[str, Any]) -> Any:
         """Call a method with ready fields; gives the bare result. Raises aiogram's own typed errors."""
-        return await self._post(bot, method, fields, ClientTimeout(self.timeout))
+        began, outcome = time.monotonic(), Outcome.REFUSED
+        try:
+            result = await self._post(bot, method, fields, ClientTimeout(self.timeout))
+            outcome = Outcome.DONE
+        except (TelegramServerError, TelegramNetworkError):
+            outcome = Outcome.AWAY
+            raise
+        except TelegramRetryAfter:
+            outcome = Outcome.BUSY
+            raise
+        finally:
+            self._count(outcome, time.monotonic() - began)
+        return result
 
     async def finish(self, bot: Bot) -> None:
         """Let what is in hand come to its end and tell Telegram, so that the next process does not answer it again."""
