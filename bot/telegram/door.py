@@ -10,7 +10,8 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot import log
-from bot.desk import Desk, Heeded, Reply
+from bot.bare import BareDesk
+from bot.desk import Desk
 from bot.emergency import CARD
 from bot.metrics import uncounted
 from bot.script.facts import Language
@@ -20,6 +21,7 @@ from bot.telegram.broom import Broom
 from bot.telegram.intake import Count, Intake
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
+from bot.upkeep import Heeded, Reply
 
 _SOON = 0.25  # seconds that keeping the talk may wait to know whether what was sent is removed
 
@@ -29,7 +31,7 @@ class Door:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | BareDesk,
         wire: Wire,
         broom: Broom,
         monotonic: Callable[[], float] = time.monotonic,

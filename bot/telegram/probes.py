@@ -27,8 +27,7 @@ class Probes:
             return web.Response(text="live\n")
         if request.path == FIGURES:
             return web.Response(body=self._metrics.page(), headers={"Content-Type": FORM})
-        words = [self._health.phase.value, *sorted(trouble.value for trouble in self._health.troubles)]
-        return web.Response(status=self._status(), text="\n".join(words) + "\n")
+        return web.Response(status=self._status(), text="\n".join(self._health.words()) + "\n")
 
     def _status(self) -> HTTPStatus:
         """503 when nobody is served. 206 when everybody is, but not with everything: no reason to take it away."""

@@ -1,5 +1,6 @@
 """The bot's parts joined as in the program, on a clock that a test moves; HTTP and Redis are real."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.now += timedelta(seconds=seconds)
+        await asyncio.sleep(0)  # others have their turn, as in any sleep
 
 
 @dataclass

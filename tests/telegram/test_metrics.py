@@ -134,7 +134,7 @@ def test_a_word_that_is_not_on_the_list_is_not_counted(count: Callable[[Metrics,
 async def test_calls_are_counted_by_how_they_ended(bot: Running) -> None:
     counted = list[Outcome]()
     client, session = bot.client()
-    session._count = lambda outcome, seconds: counted.append(outcome) if seconds >= 0 else None
+    session._told = lambda outcome, seconds, _: counted.append(outcome) if seconds is not None else None
     await session.call(client, "getMe", {})
     for fault in (TooMany(1), Status(502), Drop(), Garbage(), Hang(3)):
         bot.faults.plan("getMe", fault)
