@@ -15,10 +15,9 @@ from bot.hardening import harden
 from bot.issue import BrokenError
 from bot.registry_cli import registry
 from bot.settings import Settings, SettingsError, describe, read
-from bot.vault.embedded import RedisNotFound
-from bot.vault.keyfile import KeyFileError
+from bot.vault.keyfile import KeyFileError, read_key_file
 
-_EXPECTED = (SettingsError, KeyFileError, RedisNotFound, OSError)
+_EXPECTED = (SettingsError, OSError)
 _DEBUG = "senim.debug"
 
 
@@ -31,11 +30,18 @@ class _Group(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenError as error:
-            _stop(ctx, f"{error}\n\nНайдено ошибок: {len(error.issues)}. Senim не запускается, пока они есть.")
+            _stop(ctx, f"{_told(error)} Исправьте их.")
         except _EXPECTED as error:
             _stop(ctx, str(error) or type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the last resort: a sentence, not a screen of code
             _stop(ctx, f"Unexpected {type(error).__name__}. Run again with --debug to see where.")
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with script, words or directory, for whoever edits them."""
+    if isinstance(error, BrokenError):
+        return f"{error}\n\nНайдено ошибок: {len(error.issues)}."
+    return f"Script, words or directory cannot be read: {type(error).__name__}."
 
 
 def _stop(ctx: click.Context, sentence: str) -> NoReturn:
@@ -66,11 +72,26 @@ def _with_token() -> Settings:
     return settings
 
 
+def _look_at_key(settings: Settings) -> None:
+    """Say what is wrong with the sealing key file; the bot serves without it."""
+    if settings.seal_key_file is not None:
+        try:
+            read_key_file(settings.seal_key_file)
+        except KeyFileError as error:
+            _tell(str(error), err=True)
+
+
 def _started() -> Callable[[], None]:
     def ready() -> None:
-        click.echo("Senim is ready: serving on Telegram. Stop with Ctrl+C.")
+        _tell("Senim is ready: serving on Telegram. Stop with Ctrl+C.")
 
     return ready
+
+
+def _tell(text: str, *, err: bool = False) -> None:
+    """Say it, if anybody can be told: a full disk behind standard output is no reason not to serve people."""
+    with suppress(OSError):
+        click.echo(text, err=err)
 
 
 def _run(serving: Coroutine[Any, Any, None]) -> None:
@@ -88,13 +109,14 @@ def run() -> None:
     harden()
     settings = _with_token()
     from bot import app, log
-    from bot.whole import listen
-    from bot.whole import read as read_whole
+    from bot.whole import read_what_can_be
 
     log.set_up(settings.log_level)
-    places = places_of(settings)
-    whole = read_whole(places, app.now().date())
-    _run(app.serve(settings, whole, listen(places, whole), _started()))
+    served = read_what_can_be(places_of(settings), app.now().date())
+    if served.fault is not None:
+        _tell(_told(served.fault), err=True)
+    _look_at_key(settings)
+    _run(app.serve(settings, served, _started()))
 
 
 @main.command()
@@ -110,7 +132,7 @@ def sandbox(port: int) -> None:
     harden()
     settings = _settings()
     from bot import app, log
-    from bot.whole import listen
+    from bot.whole import Served, listen
     from bot.whole import read as read_whole
 
     log.set_up(settings.log_level)
@@ -121,7 +143,7 @@ def sandbox(port: int) -> None:
         click.echo(f"Senim is ready: {people}")
         click.echo(f"For those who keep the directory: {staff}")
 
-    _run(app.serve_sandbox(settings, whole, listen(places, whole), port, ready))
+    _run(app.serve_sandbox(settings, Served(whole, listen(places, whole)), port, ready))
 
 
 @main.command()

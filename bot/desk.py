@@ -1,7 +1,6 @@
 """The one place where the rooms meet: open the ticket, take the step, draw the page, seal its buttons."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -12,14 +11,12 @@ from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
 from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
-from bot.talk.step import Reported, step
-from bot.talk.view import Style
+from bot.talk.step import step
 from bot.talk.visit import Visit
 from bot.talk.world import World
-from bot.vault.queue import Claim, Taken
-from bot.vault.store import IDLE, TALK_LIFE, Kept, Saved, Sessions
+from bot.upkeep import MARKS, Heeded, Key, Reply, Upkeep
+from bot.vault.store import IDLE, TALK_LIFE, Saved, Sessions
 from bot.vault.ticket import TicketSeal
-from bot.vault.trace import Screen
 from bot.words.catalogue import Words
 from bot.words.page import Page, draw
 
@@ -48,46 +45,9 @@ _IDLES = MappingProxyType(
         Idle.DAY: timedelta(days=1),
     }
 )
-_NOTHING = b""
-_NO_TALK = 0  # a talk that began so long ago that no record is written of it
-_MARKS = tuple(Language)
-_LINE_LIFE = timedelta(hours=6, minutes=30)
-_NOW = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A button as it goes on the wire: sealed data, or words to copy."""
-
-    label: str
-    data: str | None = None
-    copies: str | None = None
-    style: Style | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Reply:
-    """What to show in a chat, and what to keep of it."""
-
-    text: str  # Telegram HTML
-    rows: tuple[tuple[Key, ...], ...]
-    kept: Saved
-    erases: bool
-    note: str | None = None  # said in passing, above the chat
-    urgent: bool = False  # /start or the emergency button: goes before all others
-    reported: Reported | None = None  # for whoever keeps the directory; nobody's name goes with it
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Heeded:
-    """The answer to something sent: the reply, and the live message it belongs into, when one is known."""
-
-    reply: Reply
-    screen: int | None
-    closed: bool = False  # it was sent with a close, and belongs to what was closed
-
-
-class Desk:
+class Desk(Upkeep):
     """Answers events of chats. Holds no state of any person; any copy of the program can answer any press."""
 
     def __init__(
@@ -100,12 +60,11 @@ class Desk:
         sessions: Sessions,
         clock: Callable[[], datetime],
     ) -> None:
+        super().__init__(sessions, clock)
         self._world = world
         self._ear = ear
         self._words = words
         self._seal = seal
-        self._sessions = sessions
-        self._clock = clock
         self._codec = Codec(world)
 
     def renew(self, world: World) -> None:
@@ -166,56 +125,9 @@ class Desk:
         began = _began(ticket, now) if ticket else _minute(now)
         return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None, closed)
 
-    async def keep(
-        self, chat: int, reply: Reply, screen: int, *, received: Sequence[int] = (), age: timedelta = _NOW
-    ) -> Kept:
-        """Behind the answer, one round trip: keep the talk; gives old screens to remove, so that one is live."""
-        now = self._clock()
-        return await self._sessions.remember(
-            chat, reply.kept, person_messages=received, screen_message=screen, now=now, age=age
-        )
-
-    async def note(self, chat: int, screen: int, received: Sequence[int], language: Language) -> None:
-        """Of a talk that broke down, only what is to be removed in time."""
-        kept = Saved(_NOTHING, _NO_TALK, mark=_MARKS.index(language))
-        await self._sessions.remember(chat, kept, person_messages=received, screen_message=screen, now=self._clock())
-
-    async def removed(self, chat: int, messages: Sequence[int]) -> None:
-        """These messages are gone from the chat."""
-        await self._sessions.drop_messages(chat, messages, self._clock())
-
-    async def close(self, chat: int, reply: Reply, line: int, received: Iterable[int], age: timedelta) -> Taken:
-        """End the talk now; gives what is to be removed of it, all but its neutral line."""
-        screen = Screen(line, reply.kept.mark)
-        return await self._sessions.queue.close(chat, screen, self._clock(), received=received, age=age)
-
-    async def abandon(self, chat: int, received: Iterable[int] = ()) -> Taken:
-        """End the talk of a person who does not want the bot any more; nothing is to stay of it."""
-        return await self._sessions.queue.close(chat, None, self._clock(), received=received)
-
-    async def due(self, ahead: timedelta = _NOW) -> list[Claim]:
-        """Chats that were left alone for as long as they were to be kept, or will have been `ahead` of now."""
-        return await self._sessions.queue.due(self._clock(), ahead)
-
-    async def take(self, claim: Claim, ahead: timedelta = _NOW) -> Taken | None:
-        """What is to be removed of such a chat; None when its talk went on."""
-        return await self._sessions.queue.take(claim, self._clock(), ahead)
-
-    async def settle(self, taken: Taken, gone: Iterable[int], again: timedelta | None = None) -> None:
-        """These messages are gone; the rest is tried again, or it is the neutral line, which the next talk removes."""
-        await self._sessions.queue.settle(taken, gone, self._clock(), again=again, life=_LINE_LIFE)
-
-    async def give_up(self, taken: Taken, gone: Iterable[int]) -> None:
-        """Nothing can be removed now. The ids stay sealed to their end: the chat may come back."""
-        await self._sessions.queue.settle(taken, gone, self._clock())
-
-    async def hand_over(self) -> bool:
-        """Give the store what it did not take when it was written; whether it has all now."""
-        return await self._sessions.queue.hand_over(self._clock())
-
     def last_line(self, mark: int) -> str:
         """What a talk leaves in its chat, in the language it was in."""
-        visit = step(self._world, None, Started(self._clock(), _MARKS[mark % len(_MARKS)])).visit
+        visit = step(self._world, None, Started(self._clock(), MARKS[mark % len(MARKS)])).visit
         return draw(self._words, step(self._world, visit, Pressed(self._clock(), Close())).view).text
 
     def _turn(self, chat: int, visit: Visit | None, event: Event, began: int, now: datetime) -> Reply:
@@ -224,7 +136,7 @@ class Desk:
         page = draw(self._words, turn.view)
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
         packed = self._codec.pack(Ticket(turn.visit, Back(), began))
-        kept = Saved(packed, began, _IDLES[turn.visit.idle], _MARKS.index(turn.visit.language))
+        kept = Saved(packed, began, _IDLES[turn.visit.idle], MARKS.index(turn.visit.language))
         urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
         rows = self._sealed(chat, page, turn.visit, began, now)
         return Reply(page.text, rows, kept, turn.erases, note, urgent, turn.reported)

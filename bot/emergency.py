@@ -8,6 +8,8 @@ _NAMES = {
     "ambulance_103": "жедел жәрдем · скорая помощь",
     "kc_111": "отбасы, әйелдер, балалар · семья, женщины, дети",
 }
+# What is left in a chat that was cleaned; the catalogues say the same (`start/closed`).
+LAST_LINE = "Қызметтер анықтамалығы. Бастау: /start · Справочник служб. Начать: /start"
 CARD = "\n".join(
     (
         *(f"<b>{number}</b> — {_NAMES[line]}" for line, number in EMERGENCY.items()),

@@ -9,6 +9,8 @@ import logging
 import sys
 import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from types import TracebackType
 
@@ -34,7 +36,10 @@ class Event(StrEnum):
     REGISTRY_AWAY = "the registry does not answer, serving what it said last"
     REGISTRY_BROKEN = "what the registry says does not hold, serving what it said last"
     REPORT_LOST = "a report about a number could not be kept"
+    NO_CENTRES = "the directory does not load, national lines are served without centres"
+    CARD_ONLY = "script or words do not load, everybody gets the emergency card"
     STORE_AWAY = "redis does not answer, serving without it"
+    STORE_UNSTARTED = "the private redis does not start, serving without it"
     STORE_BACK = "redis answers again"
     READY_ALONE = "ready, redis is not used"
     STORE_USED = "redis is in order, it is used"
@@ -49,9 +54,11 @@ class Event(StrEnum):
     WATCHED = "somebody watches redis with monitor, it is not used meanwhile"
     UNVERIFIED = "redis cannot be checked, it is not used"
     KEYS_FOREIGN = "the sealing key does not open the keys in redis, it is not used"
+    KEY_UNUSED = "the sealing key file cannot be used, buttons end with this process"
     ACCEPTED = "redis cannot be checked, it is used because the settings say so"
     KEYS_REFUSED = "redis takes no keys, buttons end with this process"
     CLOCK_OFF = "the clock is more than ten minutes away from that of redis"
+    CLOCK_WRONG = "the clock is more than ten minutes away from that of telegram"
     ZONE_OLD = "time zone data is out of date, kazakhstan is taken as five hours ahead of utc"
     CRASH_LOG = "redis would log what it holds when it crashes"
     LATENCY = "redis keeps a history of slow moments"
@@ -70,7 +77,29 @@ def say(event: Event, error: BaseException | None = None) -> None:
     """Log an event; of an error only its class and our own last line, never its text."""
     cause = f" ({describe(error)})" if error else ""
     level = logging.INFO if event in _GOOD else logging.WARNING
-    logging.getLogger(OWN).log(level, "%s%s", event.value, cause)
+    logging.getLogger(OWN).log(level, "%s%s", event.value, cause, extra={"event": event})
+
+
+class _Listener(logging.Handler):
+    """Hands on events, and writes nothing down."""
+
+    def __init__(self, hears: Callable[[Event], object]) -> None:
+        super().__init__()
+        self._hears = hears
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hears(record.__dict__["event"])
+
+
+@contextmanager
+def heard(hears: Callable[[Event], object]) -> Iterator[None]:
+    """To the end of the block tell each event that is said, whether the level lets it be written or not."""
+    listener = _Listener(hears)
+    logging.getLogger(OWN).addHandler(listener)
+    try:
+        yield
+    finally:
+        logging.getLogger(OWN).removeHandler(listener)
 
 
 def describe(error: BaseException) -> str:
@@ -108,7 +137,9 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M"))
     handler.addFilter(redact)
+    handler.setLevel(level)
     logging.basicConfig(level=max(logging.getLevelName(level), logging.INFO), handlers=[handler], force=True)
+    logging.getLogger(OWN).setLevel(logging.INFO)
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
     # What Python itself would write to standard error, with the text of the error.

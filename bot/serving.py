@@ -21,7 +21,8 @@ from bot.telegram.session import Session
 from bot.telegram.sieve import KINDS
 from bot.telegram.webhook import Webhook
 
-_POLL = 30
+_POLL = 10  # seconds; a poll that hangs keeps us deaf until it is given up, five seconds later
+_LONGEST = 30
 
 
 async def serve_updates(
@@ -29,7 +30,7 @@ async def serve_updates(
 ) -> None:
     """Give updates to the dispatcher until a signal says stop. `SettingsError` for a token or address refused."""
     if settings.webhook_url is None:
-        await _greet(bot)
+        await _greet(bot, health)
         await take_down(bot, session)
         await _poll(dispatcher, bot, session, health=health, ready=ready)
     else:
@@ -44,15 +45,16 @@ async def listen(stack: AsyncExitStack, setting: str, where: str, handle: Handle
         raise SettingsError(f"{setting} is taken or not allowed: choose another address.") from None
 
 
-async def _greet(bot: Bot) -> None:
+async def _greet(bot: Bot, health: Health) -> None:
     """Ask Telegram who we are until it answers: a wrong token ends here in a sentence, not in a loop of errors."""
-    for pause in chain((1, 2, 4, 8, 16), repeat(_POLL)):
+    for pause in chain((1, 2, 4, 8, 16), repeat(_LONGEST)):
         try:
             me = await bot.me()
         except TelegramUnauthorizedError:
             raise SettingsError("Telegram does not know this BOT_TOKEN: copy it anew from BotFather.") from None
         except (TelegramAPIError, ClientDecodeError) as error:
             log.say(log.Event.TELEGRAM_AWAY, error)
+            health.note(Trouble.TELEGRAM_AWAY, there=True)
             await asyncio.sleep(pause)
         else:
             if me.can_join_groups or me.supports_inline_queries or me.supports_guest_queries:
@@ -99,7 +101,7 @@ async def _wait_for_telegram(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(door.finish)
         await listen(stack, "WEBHOOK_LISTEN", settings.webhook_listen, door.handle)
-        await _greet(bot)
+        await _greet(bot, health)
         try:
             await hook.hang()
         except HookRefused:

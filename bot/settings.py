@@ -145,7 +145,7 @@ class Settings(BaseModel):
         description="where the webhook listens, on this machine only: host:port or unix:/path; a proxy brings TLS",
     )
     health_listen: Annotated[str | None, AfterValidator(lambda it: it and _listen(it))] = Field(
-        None, description="where /healthz and /readyz answer, on this machine only: host:port or unix:/path"
+        None, description="where /healthz, /readyz and /metrics answer, on this machine only: host:port or unix:/path"
     )
     staff_bot_token: Annotated[SecretStr | None, AfterValidator(lambda it: it and _token(it))] = Field(
         None, description="token of the bot for centre staff, another one than BOT_TOKEN; without it staff has no pages"

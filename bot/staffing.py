@@ -4,14 +4,16 @@ import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from bot import log
-from bot.health import Health
+from bot.bare import BareDesk
+from bot.desk import Desk
+from bot.health import Health, Trouble
 from bot.live import Live
 from bot.registry.case import Country
 from bot.registry.kept import Kept
@@ -23,9 +25,9 @@ from bot.staff.catalogue import words
 from bot.staff.door import serving
 from bot.staff.paper import Paper
 from bot.staff.parts import Parts
-from bot.talk.world import World
+from bot.vault.keyfile import KeyFileError
 from bot.vault.staffkey import StaffKey
-from bot.whole import Places, Whole
+from bot.whole import Places, Served, Whole
 
 _SOON: Final = 10.0  # seconds that the start waits for the pages
 Clock = Callable[[], datetime]
@@ -45,33 +47,41 @@ def has_registry(settings: Settings) -> bool:
     return settings.database_url is not None or settings.staff_bot_token is not None
 
 
-def _key(settings: Settings) -> StaffKey:
+def _key(settings: Settings, health: Health) -> StaffKey:
     """The staff key, or one that ends with this process: then nobody's account is known again."""
-    return StaffKey.read(settings.staff_key_file) if settings.staff_key_file else StaffKey(secrets.token_bytes(32))
+    try:
+        if settings.staff_key_file:
+            return StaffKey.read(settings.staff_key_file)
+    except KeyFileError as error:
+        log.say(log.Event.KEY_UNUSED, error)
+        health.note(Trouble.KEY_UNUSED, there=True)
+    return StaffKey(secrets.token_bytes(32))
 
 
 @asynccontextmanager
 async def followed(
-    settings: Settings, whole: Whole, renew: Callable[[World], None], *, health: Health, clock: Clock
+    settings: Settings, served: Served, desk: Desk | BareDesk, *, health: Health, clock: Clock
 ) -> AsyncIterator[Live | None]:
-    """What the registry says reaches people while inside; None without a registry. KeyFileError for a bad key."""
-    if not has_registry(settings):
+    """What the registry says reaches people while inside; None without a registry, or with nothing to show it by."""
+    whole = served.whole
+    if not has_registry(settings) or whole is None or not isinstance(desk, Desk):
         yield None
         return
-    key = _key(settings)
-    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = _key(settings, health)
+    with suppress(OSError):  # nothing can be written there: said when the registry is opened
+        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     secrecy = Secrecy(key.blind, key.seal, key.unseal)
 
     @asynccontextmanager
     async def seeded() -> AsyncIterator[Registry]:
-        async with opened(
-            settings.registry_url, secrecy=secrecy, country=Country.of(whole.world.directory)
-        ) as registry:
-            await registry.seed(whole.world.directory, clock())
+        country = Country.of(whole.world.directory)
+        async with opened(settings.registry_url, secrecy=secrecy, country=country) as registry:
+            if served.fault is None:  # else the directory at hand is one without centres
+                await registry.seed(whole.world.directory, clock())
             yield registry
 
     kept = Kept(settings.folder / "last-good", key.mac)
-    async with Live(seeded, whole.world, renew, kept=kept, health=health, clock=clock) as live:
+    async with Live(seeded, whole.world, desk.renew, kept=kept, health=health, clock=clock) as live:
         following = asyncio.create_task(live.follow())
         try:
             yield live
@@ -81,15 +91,15 @@ async def followed(
 
 @asynccontextmanager
 async def staffed(
-    settings: Settings, whole: Whole, live: Live | None, *, clock: Clock, stage: Stage | None = None
+    settings: Settings, served: Served, live: Live | None, *, clock: Clock, stage: Stage | None = None
 ) -> AsyncIterator[None]:
     """Serve the staff while inside, from the moment the registry can be asked. SettingsError for a taken address."""
-    if settings.staff_bot_token is None or live is None:
+    if settings.staff_bot_token is None or live is None or served.whole is None:
         yield
         return
     where = _reserved(settings)
     started = asyncio.Event()
-    serving_them = asyncio.create_task(_serve(settings, whole, live, where, started, clock=clock, stage=stage))
+    serving_them = asyncio.create_task(_serve(settings, served.whole, live, where, started, clock=clock, stage=stage))
     waiting = asyncio.create_task(started.wait())
     try:
         await asyncio.wait((serving_them, waiting), timeout=_SOON, return_when=asyncio.FIRST_COMPLETED)

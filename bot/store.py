@@ -14,13 +14,19 @@ from bot.settings import Settings
 from bot.vault.accounts import Accounts
 from bot.vault.audit import REFUSALS, Auditor
 from bot.vault.connection import connect
-from bot.vault.embedded import EmbeddedRedis
+from bot.vault.embedded import EmbeddedRedis, RedisNotFound, RedisNotStarted
+from bot.vault.keyfile import KeyFileError
 from bot.vault.keys import Keyring
 from bot.vault.store import Sessions
 from bot.vault.watch import Gate, Watch
 from bot.vault.wrapped import Keeper, RedisChest, Wrap
 
 _SWEEP = 30.0
+_NOWHERE = "unix:///dev/null"
+_NOTED = {
+    log.Event.CLOCK_OFF: Trouble.REDIS_CLOCK,
+    log.Event.KEYS_REFUSED: Trouble.KEYS_ALONE,
+}
 Clock = Callable[[], datetime]
 
 
@@ -40,22 +46,35 @@ class Store:
 
 @asynccontextmanager
 async def stored(settings: Settings, keyring: Keyring, health: Health, clock: Clock) -> AsyncIterator[Store]:
-    """Talks kept in Redis as far as it may be used, and what looks after them. KeyFileError for a bad sealing key."""
-    gate = Gate()
-    async with _watched(settings, keyring, gate, clock) as redis:
+    """Talks kept in Redis as far as it may be used, and what looks after them."""
+    gate, wrap = Gate(), _wrap(settings, health)
+    async with _watched(settings, keyring, wrap, gate, clock) as redis:
         sessions = Sessions(redis, keyring)
         _note(gate, health)
         tidying = asyncio.create_task(_tidy(sessions, gate, health, clock))
         try:
-            yield Store(sessions, gate, shared=bool(settings.redis_url and settings.seal_key_file))
+            yield Store(sessions, gate, shared=bool(settings.redis_url and wrap))
         finally:
             tidying.cancel()
 
 
+def _wrap(settings: Settings, health: Health) -> Wrap | None:
+    """The sealing key; a file that cannot be used is as good as none, for people have to be answered."""
+    if settings.seal_key_file is None:
+        return None
+    try:
+        return Wrap.from_file(settings.seal_key_file)
+    except KeyFileError:
+        log.say(log.Event.KEY_UNUSED)
+        health.note(Trouble.KEY_UNUSED, there=True)
+        return None
+
+
 @asynccontextmanager
-async def _watched(settings: Settings, keyring: Keyring, gate: Gate, clock: Clock) -> AsyncIterator[Redis]:
+async def _watched(
+    settings: Settings, keyring: Keyring, wrap: Wrap | None, gate: Gate, clock: Clock
+) -> AsyncIterator[Redis]:
     """The way to Redis, as far as the gate lets it be used, and the watch that opens and closes the gate."""
-    wrap = Wrap.from_file(settings.seal_key_file) if settings.seal_key_file else None
     async with AsyncExitStack() as stack:
         accepted = settings.redis_unverified == "accepted"
         if settings.redis_url:
@@ -64,7 +83,7 @@ async def _watched(settings: Settings, keyring: Keyring, gate: Gate, clock: Cloc
             auditor = Auditor(url, audit_url, accepted=accepted)
         else:
             accounts = Accounts()
-            socket = await stack.enter_async_context(EmbeddedRedis(accounts))
+            socket = await _private(stack, accounts)
             url = accounts.bot_url(socket)
             auditor = Auditor(url, accounts.audit_url(socket), accepted=accepted, ours=True)
         redis, chest = connect(url, gate.is_open), connect(url, gate.is_safe)
@@ -75,6 +94,15 @@ async def _watched(settings: Settings, keyring: Keyring, gate: Gate, clock: Cloc
         watching = asyncio.create_task(watch.keep_looking(keyring))
         stack.callback(watching.cancel)
         yield redis
+
+
+async def _private(stack: AsyncExitStack, accounts: Accounts) -> str:
+    """A Redis of our own to the end of the stack; where none can be started, an address where nobody is."""
+    try:
+        return await stack.enter_async_context(EmbeddedRedis(accounts))
+    except (RedisNotFound, RedisNotStarted, OSError) as error:
+        log.say(log.Event.STORE_UNSTARTED, error)
+        return _NOWHERE
 
 
 async def _tidy(sessions: Sessions, gate: Gate, health: Health, clock: Clock) -> None:
@@ -90,7 +118,11 @@ async def _tidy(sessions: Sessions, gate: Gate, health: Health, clock: Clock) ->
 
 
 def _note(gate: Gate, health: Health) -> bool:
-    """Tell probes whether something is wrong with Redis itself; gives whether all is well."""
-    refused = bool(gate.findings() & REFUSALS)
+    """Tell probes what is wrong with Redis itself; gives whether it may be used."""
+    found = gate.findings()
+    refused = bool(found & REFUSALS)
     health.note(Trouble.STORE_UNUSED, there=refused)
+    for event, trouble in _NOTED.items():
+        health.note(trouble, there=event in found)
+    health.warnings["redis"] = found - _NOTED.keys()
     return not refused

@@ -39,7 +39,34 @@ class Whole:
     settlements: tuple[Settlement, ...]
 
 
-def read(places: Places, today: date) -> Whole:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What people are served with, and why it is not all there is. `whole` without centres, or None: the card alone."""
+
+    whole: Whole | None
+    ear: Ear | None
+    fault: Exception | None = None
+
+
+def read_what_can_be(places: Places, today: date) -> Served:
+    """As much as loads, for a help line has to answer: all; else national lines as they ship; else nothing.
+
+    What ships has been checked and is never edited. Its centres are left out all the same: one may have been taken
+    out of the edited directory for a reason.
+    """
+    try:
+        whole = read(places, today)
+        return Served(whole, listen(places, whole))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with files, people are answered
+        fault = error
+    try:
+        whole = read(Places(), today, centres=False)
+        return Served(whole, listen(Places(), whole), fault)
+    except Exception:  # noqa: BLE001 - as above
+        return Served(None, None, fault)
+
+
+def read(places: Places, today: date, *, centres: bool = True) -> Whole:
     """Everything, loaded and checked. Raises `BrokenError` with every issue that can be found at once."""
     issues = list[Issue]()
     script = directory = words = None
@@ -49,7 +76,7 @@ def read(places: Places, today: date) -> Whole:
     except BrokenError as error:
         issues += error.issues
     try:
-        directory = load_directory(places.directory, today=today)
+        directory = load_directory(places.directory, today=today, centres=centres)
         settlements = load_settlements(places.directory)
     except BrokenError as error:
         issues += error.issues

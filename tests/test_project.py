@@ -28,6 +28,7 @@ ROOMS = {
     "markupsafe": {"book", "staff"},
     "openpyxl": {"exchange"},
     "orjson": {"telegram"},
+    "prometheus_client": {"metrics"},
     "pydantic": {
         "settings",
         "app",
@@ -57,7 +58,7 @@ def files() -> Iterator[Path]:
     """What belongs to the project: no environment, no caches."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in SKIPPED and not name.endswith("_cache")]
-        yield from (Path(folder, name) for name in names)
+        yield from (Path(folder, name) for name in names if name not in SKIPPED)
 
 
 def texts() -> Iterator[tuple[Path, str]]:

@@ -75,8 +75,8 @@ class Directory:
         return atlas.of_settlement(settlement, self.places)
 
 
-def load(folder: Path, *, today: date) -> Directory:
-    """Read, check and freeze the directory; DirectoryError carries every issue found."""
+def load(folder: Path, *, today: date, centres: bool = True) -> Directory:
+    """Read, check and freeze the directory, if wanted without its centres; DirectoryError carries every issue found."""
     issues: list[Issue] = []
     regions, districts, towns = (
         atlas.regions(folder, issues),
@@ -89,7 +89,7 @@ def load(folder: Path, *, today: date) -> Directory:
     codes = frozenset(region.code for region in regions)
     spoken = toml(folder, checks.LINES, LinesFile, issues)
     lines = spoken.line if spoken else ()
-    housed = _services(folder, codes, issues) if regions else []
+    housed = _services(folder, codes, issues) if regions and centres else []
     found = [
         *((checks.LINES, line) for line in lines),
         *((file, service) for file, _, service in housed),

@@ -16,8 +16,8 @@ from aiogram.exceptions import (
 )
 
 from bot import log
-from bot.desk import Desk
 from bot.telegram.wire import Wire, content
+from bot.upkeep import Upkeep
 from bot.vault.queue import Claim, Taken
 
 EVERY: Final = 1.0
@@ -48,7 +48,7 @@ class Broom:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Upkeep,
         wire: Wire,
         *,
         monotonic: Callable[[], float] = time.monotonic,

@@ -10,16 +10,19 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot import log
-from bot.desk import Desk, Heeded, Reply
+from bot.bare import BareDesk
+from bot.desk import Desk
 from bot.emergency import CARD
+from bot.metrics import uncounted
 from bot.script.facts import Language
 from bot.talk.event import Sent
 from bot.telegram.attempt import Attempt
 from bot.telegram.broom import Broom
-from bot.telegram.intake import Intake
+from bot.telegram.intake import Count, Intake
 from bot.telegram.reports import Reports
 from bot.telegram.sieve import START
 from bot.telegram.wire import Blocked, Edited, Wire
+from bot.upkeep import Heeded, Reply
 
 _SOON = 0.25  # seconds that keeping the talk may wait to know whether what was sent is removed
 
@@ -29,10 +32,11 @@ class Door:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | BareDesk,
         wire: Wire,
         broom: Broom,
         monotonic: Callable[[], float] = time.monotonic,
+        count: Count = uncounted,
         *,
         reports: Reports | None = None,
     ) -> None:
@@ -41,12 +45,13 @@ class Door:
         self._broom = broom
         self._reports = reports
         self._monotonic = monotonic
+        self._count = count
 
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(self._wire.hands)
-        dispatcher.update.outer_middleware(Intake(self, self._monotonic))
+        dispatcher.update.outer_middleware(Intake(self, self._monotonic, self._count))
         dispatcher.message.register(self.on_message)
         dispatcher.callback_query.register(self.on_press)
         dispatcher.my_chat_member.register(self.on_member)

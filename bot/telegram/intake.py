@@ -8,11 +8,13 @@ from typing import Any, Protocol
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
+from bot.metrics import Fate, uncounted
 from bot.telegram.lanes import Lanes
 from bot.telegram.pace import WINDOW, Pace
 from bot.telegram.seen import Seen
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+Count = Callable[[Fate, float], object]
 
 
 class Guarded(Protocol):
@@ -28,34 +30,49 @@ class Guarded(Protocol):
 class Intake(BaseMiddleware):
     """Lets an update through once and at its chat's pace; calls for help pass by those who wait."""
 
-    def __init__(self, door: Guarded, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, door: Guarded, monotonic: Callable[[], float] = time.monotonic, count: Count = uncounted
+    ) -> None:
         self._door = door
         self._seen = Seen(monotonic)
         self._pace = Pace(monotonic)
         self._lanes = Lanes()
         self._sweeping: asyncio.TimerHandle | None = None
+        self._monotonic = monotonic
+        self._count = count
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         """Called by aiogram around everything else."""
         assert isinstance(event, Update)
+        began, fate = self._monotonic(), Fate.FAILED
+        try:
+            fate = await self._let_in(handler, event, data)
+        finally:
+            self._count(fate, self._monotonic() - began)
+
+    async def _let_in(self, handler: Handler, event: Update, data: dict[str, Any]) -> Fate:
         if event.my_chat_member is None and event.message is None and event.callback_query is None:
-            return None  # nothing is left of it but its number
+            return Fate.NOTHING  # nothing is left of it but its number
         if self._seen.again(str(event.update_id)):
-            return None
+            return Fate.REPEATED
         chat = _chat(event)
         if chat is None:
-            return await handler(event, data)
+            await handler(event, data)
+            return Fate.DONE
         self._sweep_later()
-        if not self._pace.admits(chat):
-            return await handler(event, data) if self._door.urgent(event) and self._pace.spares(chat) else None
+        if not self._pace.admits(chat) and not (self._door.urgent(event) and self._pace.spares(chat)):
+            return Fate.TOO_FAST
         if self._lanes.busy(chat) and self._door.urgent(event):
-            return await handler(event, data)
+            await handler(event, data)
+            return Fate.DONE
         if not await self._lanes.enter(chat):
-            return await self._door.put_aside(event)
+            await self._door.put_aside(event)
+            return Fate.GAVE_WAY
         try:
-            return await handler(event, data)
+            await handler(event, data)
         finally:
             self._lanes.leave(chat)
+        return Fate.DONE
 
     def _sweep_later(self) -> None:
         if self._sweeping is None:

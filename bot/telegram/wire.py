@@ -17,10 +17,10 @@ from aiogram.exceptions import (
 )
 
 from bot import log
-from bot.desk import Key, Reply
 from bot.telegram.budget import Budget
 from bot.telegram.hands import Hands
 from bot.telegram.session import Session
+from bot.upkeep import Key, Reply
 
 Result = TypeVar("Result")
 LONGEST_WAIT: Final = 20  # seconds of «retry after» that a live person is worth waiting for

@@ -12,6 +12,7 @@ import psutil
 import pytest
 from aiohttp import ClientError, ClientSession
 
+from bot.log import Event
 from bot.sandbox import Sandbox, Status
 from tests.support.process import ROOT, senim, start
 from tests.telegram.running import TOKEN, free_port
@@ -77,14 +78,14 @@ async def test_probes_tell_starting_serving_and_serving_without_redis() -> None:
     }
     telegram.faults.plan("getMe", Status(502), times=1000)
     process = await start("run", env=env)
-    await waits_for(port, (503, ["starting", "redis away"]))
+    await waits_for(port, (503, ["starting", "redis away", "telegram does not answer", Event.ACCEPTED.value]))
     assert await asks(port, "/healthz") == (200, ["live"])
     telegram.faults.clear()
-    await waits_for(port, (206, ["serving", "redis away"]))
+    await waits_for(port, (206, ["serving", "redis away", Event.ACCEPTED.value]))
     process.terminate()
     await process.communicate()
     async with senim("run", env=env | {"REDIS_UNVERIFIED": ""}):
-        assert await asks(port, "/readyz") == (206, ["serving", "redis not in order"])
+        assert await asks(port, "/readyz") == (206, ["serving", "redis not in order", Event.UNVERIFIED.value])
     async with senim("run", env=env | {"REDIS_URL": ""}):
         assert await asks(port, "/readyz") == (200, ["serving"])
         assert (await asks(port, "/"))[0] == 404

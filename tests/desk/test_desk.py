@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk import Desk, Reply
+from bot.desk import Desk
 from bot.script.facts import Language
 from bot.talk.event import Sent
+from bot.upkeep import Reply
 from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.store import Sessions

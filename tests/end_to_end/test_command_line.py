@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import shutil
 import socket
 from pathlib import Path
 
@@ -10,10 +9,7 @@ import pytest
 
 from bot.sandbox import Sandbox
 from bot.settings import Settings, SettingsError, read
-from bot.vault.embedded import find_server
-from tests.support.person import Person
-from tests.support.process import ROOT, finish, senim, start
-from tests.vault.servers import ORDERLY, running
+from tests.support.process import finish, senim, start
 
 TOKEN = "1000001:" + "k" * 35
 HOOK = "https://example.org/"
@@ -61,15 +57,6 @@ async def test_a_missing_or_malformed_setting_is_one_sentence(env: dict[str, str
     assert "secret-nonsense" not in errors
 
 
-async def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    key.write_bytes(b"k" * 32)
-    key.chmod(0o644)
-    code, errors = await ends("run", env={"BOT_TOKEN": TOKEN, "SEAL_KEY_FILE": str(key)})
-    assert code == 1
-    assert len(errors.splitlines()) == 1
-
-
 async def test_a_taken_port_is_one_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -90,65 +77,6 @@ async def test_a_token_telegram_does_not_know_is_one_sentence() -> None:
     assert "k" * 35 not in errors
 
 
-async def test_without_redis_the_bot_says_so_and_serves() -> None:
-    telegram = Sandbox(token=TOKEN)
-    env = {
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_BASE": await telegram.start(),
-        "REDIS_URL": "unix:///nowhere/redis.sock",
-        "REDIS_AUDIT_URL": "unix:///nowhere/redis.sock",
-    }
-    async with senim("run", env=env) as bot:
-        code, errors = await bot.stop()
-    await telegram.stop()
-    assert code == 0
-    assert "redis does not answer, serving without it" in errors
-
-
-async def test_an_unsafe_redis_is_not_used_and_the_bot_says_why_and_serves() -> None:
-    telegram = Sandbox(token=TOKEN)
-    async with running(find_server(), ("--save", "900", "1")) as server, server.admin() as admin:
-        env = {
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE": (url := await telegram.start()),
-            "REDIS_URL": ORDERLY.bot_url(f"unix://{server.socket}"),
-            "REDIS_AUDIT_URL": ORDERLY.audit_url(f"unix://{server.socket}"),
-        }
-        async with senim("run", env=env) as bot:
-            async with Person(url) as person:
-                await person.says("/start")
-                await person.waits_for("102")
-            assert await admin.keys("*") == []
-            code, errors = await bot.stop()
-    await telegram.stop()
-    assert code == 0
-    assert "redis writes to disk, it is not used" in errors
-    assert "senim: ready, redis is not used" in errors
-    assert "redis does not answer" not in errors
-
-
-async def test_a_second_copy_with_another_sealing_key_says_so_and_serves(tmp_path: Path) -> None:
-    telegram = Sandbox(token=TOKEN)
-    async with running(find_server()) as server:
-        env = {
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE": await telegram.start(),
-            "REDIS_URL": ORDERLY.bot_url(f"unix://{server.socket}"),
-            "REDIS_AUDIT_URL": ORDERLY.audit_url(f"unix://{server.socket}"),
-        }
-        logs = []
-        for name in ("one", "one", "two"):
-            key = tmp_path / name
-            key.write_text({"one": "ab", "two": "cd"}[name] * 32)
-            key.chmod(0o600)
-            async with senim("run", env=env | {"SEAL_KEY_FILE": str(key)}) as bot:
-                code, errors = await bot.stop()
-            assert code == 0
-            logs.append("the sealing key does not open the keys in redis" in errors)
-    await telegram.stop()
-    assert logs == [False, False, True]
-
-
 async def test_the_log_holds_nothing_but_the_closed_vocabulary() -> None:
     async with senim("sandbox") as bot:
         code, errors = await bot.stop()
@@ -156,16 +84,6 @@ async def test_the_log_holds_nothing_but_the_closed_vocabulary() -> None:
     lines = errors.strip().splitlines()
     assert lines
     assert all(OURS.match(line) for line in lines), errors
-
-
-async def test_a_broken_directory_stops_the_start_and_says_where(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "directory", tmp_path / "directory")
-    lines = tmp_path / "directory" / "lines.toml"
-    lines.write_text(lines.read_text(encoding="utf-8").replace('number = "102"', 'number = "109"'), encoding="utf-8")
-    code, errors = await ends("run", env={"BOT_TOKEN": TOKEN, "DATA_DIR": str(tmp_path)})
-    assert code == 1
-    assert "lines.toml" in errors
-    assert re.search(r"^D\d{3}  ", errors, re.MULTILINE)
 
 
 async def test_help_tells_every_command_and_every_setting() -> None:

@@ -16,7 +16,7 @@ from bot.settings import read
 from bot.telegram.session import Session
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis
-from bot.whole import Whole
+from bot.whole import Served, Whole
 from tests.support.person import Person
 from tests.support.worlds import ear, whole
 
@@ -78,7 +78,7 @@ async def serving(
     ready = asyncio.Event()
     redis = {"REDIS_URL": redis_url, "REDIS_UNVERIFIED": "accepted"}
     settings = read({"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, **redis, **(more or {})})
-    task = asyncio.create_task(app.serve(settings, served or whole(), ear(), ready.set))
+    task = asyncio.create_task(app.serve(settings, Served(served or whole(), ear()), ready.set))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=20)
     if task.done():

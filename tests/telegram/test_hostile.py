@@ -9,25 +9,22 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from aiohttp import ClientSession, TCPConnector
-from redis.asyncio import Redis
 
 from bot.telegram.webhook import HEADER
-from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis
 from tests.support.canaries import Canaries
 from tests.support.flood import CONNECTIONS, Telegram
 from tests.support.hostile import KINDS, Hostile
-from tests.support.process import ROOT, Senim, senim
-from tests.telegram.running import SECRET, TOKEN, Running, hooked
+from tests.support.process import ROOT, senim
+from tests.support.remains import files, monitor, pages, process, store
+from tests.telegram.running import SECRET, TOKEN, Running, free_port, hooked
 
 CANARIES = Canaries(
     texts=("Қанарейкина Жұлдыз", "kanareika_zh_77", "+7 701 919 28 37", "он бьёт меня ұрады 4471"),
@@ -83,7 +80,7 @@ async def test_25_000_hostile_updates_in_five_rows(
 
 
 async def bears(hostile: Hostile, count: int, folder: Path) -> None:
-    settings = hooked()
+    settings, port = hooked(), free_port()
     shutil.copytree(ROOT / "directory", folder / "data" / "directory")
     async with Telegram() as telegram, EmbeddedRedis() as redis_url, monitor(redis_url) as seen_by_redis:
         env = settings | {
@@ -93,11 +90,12 @@ async def bears(hostile: Hostile, count: int, folder: Path) -> None:
             "REDIS_UNVERIFIED": "accepted",
             "DATA_DIR": str(folder / "data"),
             "LOG_LEVEL": "DEBUG",
+            "HEALTH_LISTEN": f"127.0.0.1:{port}",
         }
         async with senim("run", env=env) as bot:
             statuses = await brings(settings["WEBHOOK_URL"], hostile.bodies(count))
             await asyncio.sleep(1)
-            places = [*process(bot), *files(folder), *await store(redis_url)]
+            places = [*process(bot), *files(folder), *await store(redis_url), *await pages(port)]
             code, errors = await bot.stop()
     places += [("log", errors.encode()), ("MONITOR", b"".join(seen_by_redis))]
     assert statuses == {200: count}
@@ -122,66 +120,6 @@ async def brings(url: str, bodies: Iterator[bytes]) -> Counter[int]:
     async with ClientSession(connector=TCPConnector(limit=CONNECTIONS)) as http:
         await asyncio.gather(*(work(http) for _ in range(CONNECTIONS)))
     return statuses
-
-
-@asynccontextmanager
-async def monitor(redis_url: str) -> AsyncIterator[list[bytes]]:
-    """All that MONITOR tells."""
-    reader, writer = await asyncio.open_unix_connection(unquote(urlsplit(redis_url).path))
-    writer.write(b"MONITOR\r\n")
-    seen: list[bytes] = []
-
-    async def listen() -> None:
-        while content := await reader.read(2**16):
-            seen.append(unescaped(content))
-
-    listening = asyncio.create_task(listen())
-    yield seen
-    writer.close()
-    listening.cancel()
-    await asyncio.gather(listening, return_exceptions=True)
-
-
-def unescaped(content: bytes) -> bytes:
-    """MONITOR writes bytes as «\\xab»: both as they are and as they were."""
-    return content + re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes.fromhex(found[1].decode()), content)
-
-
-def process(bot: Senim) -> Iterator[tuple[str, bytes]]:
-    """What others on the machine can see of the process."""
-    folder = Path(f"/proc/{bot.process.pid}")
-    for name in ("cmdline", "environ", "comm", "status", "limits"):
-        try:
-            yield name, (folder / name).read_bytes()
-        except (PermissionError, FileNotFoundError):  # the better, or not Linux
-            continue
-
-
-def files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in folder.rglob("*"):
-        yield f"file {path.name}", os.fsencode(path) + (path.read_bytes() if path.is_file() else b"")
-
-
-async def store(redis_url: str) -> list[tuple[str, bytes]]:
-    """Names, values, DUMP, SLOWLOG and what INFO tells; nothing may be without an end."""
-    redis: Redis = connect(redis_url)
-    found: list[tuple[str, bytes]] = []
-    raw: Any = redis
-    for name in await raw.keys("*"):
-        assert await raw.pttl(name) != -1, "a key without an end"
-        kind = (await raw.type(name)).decode()
-        read = {"string": raw.get, "hash": raw.hgetall, "zset": lambda key: raw.zrange(key, 0, -1, withscores=True)}
-        found.append(("redis", b"\n".join((name, await raw.dump(name) or b"", plain(await read[kind](name))))))
-    found += [
-        ("SLOWLOG", repr(await redis.slowlog_get(100)).encode()),
-        ("INFO", repr(await redis.info("all")).encode()),
-    ]
-    await redis.aclose()
-    return found
-
-
-def plain(value: Any) -> bytes:
-    return value if isinstance(value, bytes) else b"\n".join(map(plain, value)) if isinstance(value, Iterable) else b""
 
 
 def test_the_row_repeats_itself_and_has_every_kind() -> None:
