@@ -12,9 +12,9 @@ from bot.exchange.column import Column, flag, free, several, sources, whole, wor
 from bot.exchange.issues import Wrong
 from bot.exchange.words import Vocabulary
 
-_SEVERAL: Final = Name("Через точку с запятой.", "Нүктелі үтір арқылы.")
+_SEVERAL: Final = Name("Через точку с запятой.", "Арасына нүктелі үтір қойыңыз.")
 _ONE: Final = Name("Одно слово из списка.", "Тізімнен бір сөз.")
-_DAY: Final = Name("День: 20.11.2026.", "Күні: 20.11.2026.")
+_DAY: Final = Name("День: 20.11.2026.", "Былай жазыңыз: 20.11.2026.")
 _BOTH: Final = Name("На двух языках, до 48 знаков.", "Екі тілде, 48 таңбаға дейін.")
 _SHORT: Final = Name("Коротко, на двух языках.", "Қысқаша, екі тілде.")
 _ASKED: Final = Name("«Неизвестно» значит «спросите по телефону».", "«Белгісіз» — «телефонмен сұраңыз» дегені.")
@@ -56,10 +56,14 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
     return (
         _id(),
         word("kind", "kind", Name("Вид", "Түрі"), _ONE, words.KINDS),
-        several("gives", "gives", Name("Что ещё даёт", "Тағы не береді"), _SEVERAL, words.KINDS),
+        several("gives", "gives", Name("Что ещё даёт", "Тағы немен көмектеседі"), _SEVERAL, words.KINDS),
         *_names(),
         word(
-            "name_kk_status", "name_kk_status", Name("Откуда казахское имя", "Қазақша атауы қайдан"), _ONE, words.SEEN
+            "name_kk_status",
+            "name_kk_status",
+            Name("Откуда казахское имя", "Қазақша атауы қайдан алынған"),
+            _ONE,
+            words.SEEN,
         ),
         free(
             "organization",
@@ -70,24 +74,24 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         word("organization_type", "organization.type", Name("Чья организация", "Ұйым кімдікі"), _ONE, words.RUNS),
         _location(directory),
         _area(regions),
-        word("has_shelter", "has_shelter", Name("Живут ли там люди", "Онда тұруға бола ма"), _ONE, words.HOUSES),
+        word("has_shelter", "has_shelter", Name("Живут ли там люди", "Онда адамдар тұра ма"), _ONE, words.HOUSES),
         word(
             "address_level",
             "address_level",
             Name("Что можно сказать об адресе", "Мекенжай туралы не айтуға болады"),
-            Name("Где живут люди — только телефон.", "Адамдар тұратын жерде — тек телефон."),
+            Name("Где живут люди — только телефон.", "Адамдар тұратын жердің тек телефоны айтылады."),
             words.LEVELS,
         ),
         *_address(),
         word("status", "status", Name("Состояние", "Күйі"), _ONE, words.STATUS),
-        _day("closed_until", Name("Закрыт до", "Дейін жабық")),
+        _day("closed_until", Name("Закрыт до", "Қай күнге дейін жабық")),
         Column(
             "phones",
             "phones",
             Name("Телефоны", "Телефондар"),
             Name(
                 "«подтверждён +77170000001 20.11.2026»; без слова — не подтверждён.",
-                "«расталған +77170000001 20.11.2026»; сөзсіз болса — расталмаған.",
+                "«расталған +77170000001 20.11.2026»; сөз жазылмаса — расталмаған.",
             ),
             contacts.read_phones,
             contacts.write,
@@ -116,14 +120,14 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         _answer("referral_needed", "eligibility.referral_needed", Name("Нужно направление", "Жолдама керек пе")),
         _answer("free", "eligibility.free", Name("Бесплатно", "Тегін бе")),
         several("accessibility", "accessibility", Name("Доступность", "Қолжетімділік"), _SEVERAL, words.ACCESS),
-        free("alert_ru", "alert.ru", Name("Предупреждение (рус.)", "Ескерту (орыс.)"), _SHORT),
-        free("alert_kk", "alert.kk", Name("Предупреждение (каз.)", "Ескерту (қаз.)"), _SHORT),
-        _day("alert_until", Name("Предупреждать до", "Қашанға дейін ескерту")),
+        free("alert_ru", "alert.ru", Name("Предупреждение (рус.)", "Хабарландыру (орыс.)"), _SHORT),
+        free("alert_kk", "alert.kk", Name("Предупреждение (каз.)", "Хабарландыру (қаз.)"), _SHORT),
+        _day("alert_until", Name("Предупреждать до", "Хабарландырудың соңғы күні")),
         flag(
             "known_place",
             "known_place",
             Name("Место известно многим", "Орны көпке белгілі"),
-            Name("Только «да» или пусто.", "Тек «иә» немесе бос."),
+            Name("Только «да» или пусто.", "«Иә» деп жазыңыз немесе бос қалдырыңыз."),
         ),
         *_vouched(),
     )
@@ -133,7 +137,12 @@ def _lines(regions: Vocabulary) -> tuple[Column, ...]:
     return (
         _id(),
         *_names(),
-        free("number", "number", Name("Как набирают", "Қалай тереді"), Name("Как видят люди.", "Адамдар көретіндей.")),
+        free(
+            "number",
+            "number",
+            Name("Как набирают", "Қалай теріледі"),
+            Name("Как видят люди.", "Адамдарға осылай көрінеді."),
+        ),
         Column(
             "tel",
             "tel",
@@ -155,7 +164,7 @@ def _lines(regions: Vocabulary) -> tuple[Column, ...]:
 
 
 def _id() -> Column:
-    return free("id", "id", Name("Код", "Коды"), Name("Латиницей; не меняется.", "Латынша; өзгермейді."))
+    return free("id", "id", Name("Код", "Коды"), Name("Латиницей; не меняется.", "Латын әрпімен; өзгермейді."))
 
 
 def _names() -> tuple[Column, Column]:
@@ -167,7 +176,8 @@ def _names() -> tuple[Column, Column]:
 
 def _address() -> tuple[Column, ...]:
     note = Name(
-        "Только с письменного согласия и не там, где живут люди.", "Тек жазбаша келісіммен, баспана емес жерде."
+        "Только с письменного согласия и не там, где живут люди.",
+        "Тек жазбаша келісіммен және адамдар тұрмайтын жерге.",
     )
     return (
         free("address_ru", "address.ru", Name("Адрес (рус.)", "Мекенжай (орыс.)"), note),
@@ -178,7 +188,7 @@ def _address() -> tuple[Column, ...]:
 
 def _vouched() -> tuple[Column, ...]:
     return (
-        word("verified", "verified", Name("Кто ручается", "Кім кепіл"), _ONE, words.VERIFIED),
+        word("verified", "verified", Name("Кто ручается", "Расталған ба"), _ONE, words.VERIFIED),
         word("confidence", "confidence", Name("Надёжность", "Сенімділігі"), _ONE, words.CONFIDENCE),
         Column(
             "assured_date",
@@ -189,14 +199,19 @@ def _vouched() -> tuple[Column, ...]:
             dates.write_coarse,
             free=False,
         ),
-        _day("checked_on", Name("Проверено звонком", "Қоңыраумен тексерілген")),
+        _day("checked_on", Name("Проверено звонком", "Қоңырау шалып тексерілген күні")),
         sources(
             "sources",
             "sources",
             Name("Источники", "Дереккөздер"),
-            Name("Один на строку или через « | ».", "Әр жолда біреу немесе « | » арқылы."),
+            Name("Один на строку или через « | ».", "Әр жолда біреу немесе арасына « | » қойыңыз."),
         ),
-        free("why", "why", Name("Заметка для нас", "Өзімізге жазба"), Name("Людям не показывается.", "Көрсетілмейді.")),
+        free(
+            "why",
+            "why",
+            Name("Заметка для нас", "Өзімізге ескертпе"),
+            Name("Людям не показывается.", "Адамдарға көрсетілмейді."),
+        ),
     )
 
 
@@ -207,7 +222,7 @@ def _hours() -> Column:
         Name("Часы работы", "Жұмыс уақыты"),
         Name(
             "пн-пт 09:00-18:00; сб 10:00-14:00, или «круглосуточно».",
-            "дс-жм 09:00-18:00; сн 10:00-14:00, не «тәулік бойы».",
+            "дс-жм 09:00-18:00; сн 10:00-14:00, немесе «тәулік бойы».",
         ),
         hours.read,
         hours.write,
@@ -248,7 +263,7 @@ def _location(directory: Directory) -> Column:
         "location",
         "location",
         Name("Где (КАТО)", "Қайда (ӘАОЖ)"),
-        Name("Город или район, ближе не бывает.", "Қала немесе аудан, одан жақын емес."),
+        Name("Город или район, ближе не бывает.", "Қала немесе аудан, дәлірек жазылмайды."),
         read,
         write,
         named,
