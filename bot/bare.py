@@ -21,15 +21,17 @@ class BareDesk(Upkeep):
         """No button can be read."""
         return False
 
-    async def hear(self, _chat: int, _text: str, language: Language) -> Heeded:
+    async def hear(self, _chat: int, _text: str, language: Language, _update: int | None = None) -> Heeded:
         """The card; the text is dropped unheard."""
         return Heeded(_card(language), None)
 
-    async def place(self, _chat: int, _latitude: float, _longitude: float, language: Language) -> Heeded:
+    async def place(
+        self, _chat: int, _latitude: float, _longitude: float, language: Language, _update: int | None = None
+    ) -> Heeded:
         """The card."""
         return Heeded(_card(language), None)
 
-    async def heed(self, _chat: int, _sent: Sent, language: Language) -> Heeded:
+    async def heed(self, _chat: int, _sent: Sent, language: Language, _update: int | None = None) -> Heeded:
         """The card."""
         return Heeded(_card(language), None)
 

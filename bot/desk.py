@@ -94,17 +94,20 @@ class Desk(Upkeep):
         ticket = self._codec.unpack(packed, _minute(now)) if packed else None
         return ticket is not None and isinstance(ticket.answer, Alarm)
 
-    async def hear(self, chat: int, text: str, language: Language) -> Heeded:
+    async def hear(self, chat: int, text: str, language: Language, update: int | None = None) -> Heeded:
         """Answer to a typed text. It is heard and dropped: only what it means goes on."""
-        return await self._heed(chat, self._event(self._ear.text(text), Sent.TYPED), language)
+        return await self._heed(chat, self._event(self._ear.text(text), Sent.TYPED), language, update)
 
-    async def place(self, chat: int, latitude: float, longitude: float, language: Language) -> Heeded:
+    async def place(
+        self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None
+    ) -> Heeded:
         """Answer to a shared point, already rounded. It is used once, here."""
-        return await self._heed(chat, self._event(self._ear.point(latitude, longitude), Sent.LOCATION), language)
+        event = self._event(self._ear.point(latitude, longitude), Sent.LOCATION)
+        return await self._heed(chat, event, language, update)
 
-    async def heed(self, chat: int, sent: Sent, language: Language) -> Heeded:
+    async def heed(self, chat: int, sent: Sent, language: Language, update: int | None = None) -> Heeded:
         """Answer to anything else that was sent."""
-        return await self._heed(chat, Heard(self._clock(), sent), language)
+        return await self._heed(chat, Heard(self._clock(), sent), language, update)
 
     def _event(self, meaning: Meaning, otherwise: Sent) -> Event:
         now = self._clock()
@@ -116,14 +119,14 @@ class Desk(Upkeep):
             return Placed(now, meaning.places, near=meaning.near, abroad=meaning.abroad)
         return Heard(now, Sent.ABROAD if meaning.abroad else otherwise)
 
-    async def _heed(self, chat: int, event: Event, language: Language) -> Heeded:
+    async def _heed(self, chat: int, event: Event, language: Language, update: int | None) -> Heeded:
         """From the talk kept for this chat, if there is one."""
         now = self._clock()
-        kept, closed = await self._sessions.recall(chat, now)
+        kept, closed, again = await self._sessions.recall(chat, now, update)
         ticket = self._codec.unpack(kept.session.ticket, _minute(now)) if kept else None
         visit = ticket.visit if ticket else step(self._world, None, Started(now, language)).visit
         began = _began(ticket, now) if ticket else _minute(now)
-        return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None, closed)
+        return Heeded(self._turn(chat, visit, event, began, now), kept.screen if kept else None, closed, again)
 
     def last_line(self, mark: int) -> str:
         """What a talk leaves in its chat, in the language it was in."""

@@ -50,6 +50,7 @@ class Heeded:
     reply: Reply
     screen: int | None
     closed: bool = False  # it was sent with a close, and belongs to what was closed
+    again: bool = False  # it was answered before
 
 
 def kept_of_nothing(language: Language) -> Saved:
@@ -69,12 +70,19 @@ class Upkeep(ABC):
         """What a talk leaves in its chat, in the language it was in."""
 
     async def keep(
-        self, chat: int, reply: Reply, screen: int, *, received: Sequence[int] = (), age: timedelta = _NOW
+        self,
+        chat: int,
+        reply: Reply,
+        screen: int,
+        *,
+        received: Sequence[int] = (),
+        age: timedelta = _NOW,
+        update: int | None = None,
     ) -> Kept:
         """Behind the answer, one round trip: keep the talk; gives old screens to remove, so that one is live."""
         now = self._clock()
         return await self._sessions.remember(
-            chat, reply.kept, person_messages=received, screen_message=screen, now=now, age=age
+            chat, reply.kept, person_messages=received, screen_message=screen, now=now, age=age, update=update
         )
 
     async def note(self, chat: int, screen: int, received: Sequence[int], language: Language) -> None:

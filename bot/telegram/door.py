@@ -91,7 +91,9 @@ class Door:
         except* Exception as errors:  # noqa: BLE001 - an answer must come, whatever broke
             await self._fall_back(chat.id, message, language, errors)
 
-    async def on_message(self, message: Message, attempt: Attempt | None = None) -> None:
+    async def on_message(
+        self, message: Message, attempt: Attempt | None = None, event_update: Update | None = None
+    ) -> None:
         """/start, or anything sent instead of a press; what was sent is removed."""
         attempt = attempt or Attempt()
         chat = message.chat
@@ -99,6 +101,7 @@ class Door:
             await self._wire.leave(chat.id)
             return
         began, received = self._monotonic(), message.message_id
+        update = event_update.update_id if event_update else None
         language = _language(message.from_user.language_code if message.from_user else None)
         try:
             if _command(message) == START:
@@ -106,9 +109,9 @@ class Door:
                 reply = self._desk.start(chat.id, language, (message.text or "").partition(" ")[2])
                 screen = await self._wire.send(chat.id, reply.text, reply.rows, urgent=True)
                 attempt.shown.set()
-                await self._keep(chat.id, reply, screen, began, received, edited=False)
+                await self._keep(chat.id, reply, screen, began, received, edited=False, update=update)
             else:
-                await self._heed(message, language, attempt, began)
+                await self._heed(message, language, attempt, began, update)
         except* Blocked:
             attempt.owed = False
             await self._abandon(chat.id, received)
@@ -124,11 +127,15 @@ class Door:
         elif change.new_chat_member.status == ChatMemberStatus.KICKED:
             await self._abandon(change.chat.id)
 
-    async def _heed(self, message: Message, language: Language, attempt: Attempt, began: float) -> None:
+    async def _heed(
+        self, message: Message, language: Language, attempt: Attempt, began: float, update: int | None
+    ) -> None:
         chat, received = message.chat.id, message.message_id
-        heeded = await self._heeded(message, language)
-        if heeded.closed and await self._wire.delete(chat, (received,)):
-            return
+        heeded = await self._heeded(message, language, update)
+        if heeded.closed or heeded.again:
+            removed = await self._wire.delete(chat, (received,))
+            if removed or heeded.again:
+                return
         attempt.owed = heeded.screen is None
         async with asyncio.TaskGroup() as both:
             removing = both.create_task(self._wire.delete(chat, (received,)))
@@ -136,7 +143,8 @@ class Door:
             attempt.shown.set()
             await asyncio.wait((removing,), timeout=_SOON)
             left = () if removing.done() and removing.result() else (received,)
-            await self._put_down(chat, heeded.reply, screen, began, *left, edited=screen == heeded.screen)
+            edited = screen == heeded.screen
+            await self._put_down(chat, heeded.reply, screen, began, *left, edited=edited, update=update)
         if left:
             await self._desk.removed(chat, removing.result())
 
@@ -147,20 +155,29 @@ class Door:
         if reply.reported and self._reports:
             await self._reports.take(chat, reply.reported)
 
-    async def _put_down(self, chat: int, reply: Reply, screen: int, began: float, *received: int, edited: bool) -> None:
+    async def _put_down(
+        self,
+        chat: int,
+        reply: Reply,
+        screen: int,
+        began: float,
+        *received: int,
+        edited: bool,
+        update: int | None = None,
+    ) -> None:
         """Behind the answer: what is known of the talk is kept, or all of it removed."""
         if reply.erases:
             await self._erase(chat, reply, screen, began, *received)
         else:
-            await self._keep(chat, reply, screen, began, *received, edited=edited)
+            await self._keep(chat, reply, screen, began, *received, edited=edited, update=update)
 
-    async def _heeded(self, message: Message, language: Language) -> Heeded:
+    async def _heeded(self, message: Message, language: Language, update: int | None) -> Heeded:
         chat, point = message.chat.id, message.location
         if message.text is not None:
-            return await self._desk.hear(chat, message.text, language)
+            return await self._desk.hear(chat, message.text, language, update)
         if point is not None:
-            return await self._desk.place(chat, point.latitude, point.longitude, language)
-        return await self._desk.heed(chat, Sent.MEDIA, language)
+            return await self._desk.place(chat, point.latitude, point.longitude, language, update)
+        return await self._desk.heed(chat, Sent.MEDIA, language, update)
 
     async def _show(self, chat: int, message: int | None, reply: Reply) -> int:
         """Edit the live message; when there is none, send one. Gives the id of the screen."""
@@ -168,20 +185,31 @@ class Door:
             return message
         return await self._wire.send(chat, reply.text, reply.rows, urgent=reply.urgent)
 
-    async def _keep(self, chat: int, reply: Reply, screen: int, began: float, *received: int, edited: bool) -> None:
+    async def _keep(
+        self,
+        chat: int,
+        reply: Reply,
+        screen: int,
+        began: float,
+        *received: int,
+        edited: bool,
+        update: int | None = None,
+    ) -> None:
         """Keep the talk, and remove old screens.
 
         Two updates at once see each other's screens. Each removes only older ones, and its own when it was just sent
         and a newer one is there: whoever is first, one screen is left, never none. When one of the two is a close,
-        the close wins.
+        the close wins. An update that was done before has shown its screen once too often: that one goes again.
         """
-        kept = await self._desk.keep(chat, reply, screen, received=received, age=self._since(began))
+        age = self._since(began)
+        kept = await self._desk.keep(chat, reply, screen, received=received, age=age, update=update)
         if kept.closed:
             await self._erase(chat, reply, screen, began, shows=True)
             return
-        known = (screen, *kept.old)
-        live = screen if edited else max(known)
-        old = [message for message in known if message < live]
+        live = screen if edited else max((screen, *kept.old))
+        old = [message for message in (screen, *kept.old) if message < live]
+        if kept.again and kept.old and not edited:
+            old = [screen]  # which of the others is live is known to whoever was first
         if old:
             await self._desk.removed(chat, await self._wire.delete(chat, old))
 

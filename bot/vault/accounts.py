@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 
 BOT_RIGHTS = (
-    *("resetkeys", "~s:*", "~m:*", "~q:*", "~k:*", "resetchannels", "-@all"),
+    *("resetkeys", "~s:*", "~m:*", "~q:*", "~k:*", "~d:*", "resetchannels", "-@all"),
     *("+auth", "+ping", "+time", "+eval", "+mget", "+set", "+unlink", "+hset", "+hget", "+hgetall", "+hdel"),
     *("+pexpire", "+pttl", "+zadd", "+zrem", "+zscore", "+zrangebyscore"),
 )

@@ -67,6 +67,7 @@ class EpochKeys:
     epoch: int
     index: bytes
     seal: bytes
+    done: bytes
     tickets: AESSIV
 
 
@@ -87,6 +88,7 @@ def session_keys(epoch: int, raw: bytes) -> EpochKeys:
         epoch,
         index=expand(raw, b"idx/v1"),
         seal=expand(raw, b"enc/v1"),
+        done=expand(raw, b"dup/v1"),
         tickets=AESSIV(expand(raw, b"ticket/v1")),
     )
 

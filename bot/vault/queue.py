@@ -191,7 +191,7 @@ class Queue:
             screen = was.open_screen(entry.screen)
             last = here.seal_screen(screen) if screen else b""
             left = timedelta(seconds=max(0.0, entry.due - self._monotonic()))
-            times = (milliseconds(here.end - now), milliseconds(left), 0, 0)
+            times = (milliseconds(here.end - now), milliseconds(left), 0, 0, 0)
             members = [trace.member for trace in traces]
             every = self._names(chat, traces, now)
             reply = await self._line.run(REMEMBER, every, len(traces), *times, b"", last, *members, *fresh)

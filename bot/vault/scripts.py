@@ -40,30 +40,39 @@ local function sessions(from)
 end
 """
 
-# n, life of the trace, idle time, age of the event, life of the session (all ms; 0: no session is written), the
-# session, the sealed screen, members, sealed ids. The first session is the one to write.
-# Gives whether the chat was closed while the event was answered, and all traces. A chat that stands in a queue may be
-# renewed even when Redis is full: its old deadline would end a talk that goes on.
+# KEYS: as above, but the stamp of the update, if it is to have one, before the sessions; the first session is the one
+# to write. ARGV: n, life of the trace, idle time, age of the event, life of the session (all ms; 0: no session is
+# written), life of the stamp (0: there is none), the session, the sealed screen, members, sealed ids.
+# Gives whether the chat was closed while the event was answered, whether the update had its stamp before, and all
+# traces. What had its stamp before does not change the talk, but its ids are kept, for they are in the chat. A chat
+# that stands in a queue may be renewed even when Redis is full: its old deadline would end a talk that goes on.
 REMEMBER = f"""
 {_TRACES}
+local stamped, first = tonumber(ARGV[6]) > 0, 2 * n + 1
+local again = stamped and not redis.pcall('SET', KEYS[first], '', 'NX', 'PX', ARGV[6])
+if stamped then first = first + 1 end
 local closed = since('x', tonumber(ARGV[4]))
-local keeps = tonumber(ARGV[5]) > 0 and not closed
+local keeps = tonumber(ARGV[5]) > 0 and not closed and not again
 for i = 1, n do
-  if type(redis.pcall('ZSCORE', KEYS[n + i], ARGV[7 + i])) == 'string' then redis.pcall('PEXPIRE', KEYS[1], ARGV[2]) end
+  if type(redis.pcall('ZSCORE', KEYS[n + i], ARGV[8 + i])) == 'string' then redis.pcall('PEXPIRE', KEYS[1], ARGV[2]) end
 end
-if keeps then redis.pcall('SET', KEYS[2 * n + 1], ARGV[6], 'PX', ARGV[5]) end
-local put = {{'w', now, 'n', ARGV[7]}}
-for i = 8 + n, #ARGV do
+if keeps then redis.pcall('SET', KEYS[first], ARGV[7], 'PX', ARGV[5]) end
+local put = {{'w', now}}
+if not again then
+  put[3] = 'n'
+  put[4] = ARGV[8]
+end
+for i = 9 + n, #ARGV do
   put[#put + 1] = ARGV[i]
   put[#put + 1] = ''
 end
 redis.pcall('HSET', KEYS[1], unpack(put))
-redis.pcall('ZADD', KEYS[n + 1], now + (closed and 0 or ARGV[3]), ARGV[8])
-for i = 2, n do redis.pcall('ZREM', KEYS[n + i], ARGV[7 + i]) end
-if keeps then sessions(2 * n + 2) end
+redis.pcall('ZADD', KEYS[n + 1], now + (closed and 0 or ARGV[3]), ARGV[9])
+for i = 2, n do redis.pcall('ZREM', KEYS[n + i], ARGV[8 + i]) end
+if keeps then sessions(first + 1) end
 redis.pcall('PEXPIRE', KEYS[1], ARGV[2])
 redis.pcall('PEXPIRE', KEYS[n + 1], ARGV[2])
-return {{closed and 1 or 0, found()}}
+return {{closed and 1 or 0, again and 1 or 0, found()}}
 """
 
 # n, life of the trace, lease, age of the event, members, then what is left in the chat: sealed ids and, last, the

@@ -17,6 +17,8 @@ from bot.vault.memory import Entry, Memory
 from bot.vault.queue import Queue, milliseconds, names
 from bot.vault.record import Record, Shelf
 from bot.vault.scripts import CARRY, REMEMBER
+from bot.vault.stamp import LIFE as STAMP_LIFE
+from bot.vault.stamp import stamps
 from bot.vault.trace import Kind, Screen, Trace, Traces
 
 IDLE_LIFE = timedelta(minutes=30)
@@ -51,17 +53,25 @@ class Recalled:
 
 
 class Kept(NamedTuple):
-    """Other screens known, to be removed so that one stays; or that the chat was closed meanwhile."""
+    """Other screens known, to be removed so that one stays; or that the chat was closed meanwhile.
+
+    `again`: the update had been done before, by this process's forerunner or another copy.
+    """
 
     old: tuple[int, ...]
     closed: bool
+    again: bool = False
 
 
 class Found(NamedTuple):
-    """The talk, if there is one, and whether it was closed a moment ago and nothing was begun since."""
+    """The talk, if there is one, and whether it was closed a moment ago and nothing was begun since.
+
+    `again`: the update had been done before.
+    """
 
     talk: Recalled | None
     closed: bool
+    again: bool = False
 
 
 class Sessions:
@@ -99,10 +109,12 @@ class Sessions:
         screen_message: int,
         now: datetime,
         age: timedelta = _OVER,
+        update: int | None = None,
     ) -> Kept:
         """Keep the talk and the ids of what now lies in the chat, and move its deadline; one round trip.
 
-        `age` is how long the event has been worked on: a close that fell into that time wins.
+        `age` is how long the event has been worked on: a close that fell into that time wins. `update` is stamped as
+        done; one that was stamped before leaves the talk as it is.
         """
         traces = self._traces.of(chat, now)
         here = traces[0]
@@ -116,33 +128,44 @@ class Sessions:
 
         shelves = self._shelves(chat, now)
         home, value, life = self._sealed(shelves, session, screen_message, now)
-        every = names(traces, (home.session, *(shelf.session for shelf in shelves if shelf is not home)))
-        times = (milliseconds(here.end - now), milliseconds(idle), milliseconds(age), milliseconds(life))
+        stamp = [] if update is None else stamps(self._keyring.near(now), update)[:1]
+        every = names(traces, (*stamp, home.session, *(shelf.session for shelf in shelves if shelf is not home)))
+        lives = (here.end - now, idle, age, life, STAMP_LIFE if stamp else _OVER)
+        times = tuple(milliseconds(one) for one in lives)
         members = [trace.member for trace in traces]
         reply = await self._line.run(REMEMBER, every, len(traces), *times, value, last, *members, *fresh)
         entry.there &= reply is not None
-        closed_there, replies = reply or (0, None)
+        closed_there, again, replies = reply or (0, 0, None)
         found = gather(traces, replies, self._memory, now)
         await self._carry(traces, found.fields, now)
         old = sorted(one for one, kind in found.messages.items() if kind is Kind.SCREEN and one != screen_message)
-        return Kept(tuple(old), closed or bool(closed_there))
+        return Kept(tuple(old), closed or bool(closed_there), bool(again))
 
-    async def recall(self, chat: int, now: datetime) -> Found:
-        """Return the talk as last kept; None if never there, ended, closed, not ours, or Redis is away."""
+    async def recall(self, chat: int, now: datetime, update: int | None = None) -> Found:
+        """Return the talk as last kept; None if never there, ended, closed, not ours, or Redis is away.
+
+        In the same round trip it is asked whether this update is done.
+        """
         shelves = self._shelves(chat, now)
         here = self._traces.of(chat, now)[0]
         entry = self._memory.entry(here.name)
         closed = entry is not None and self._monotonic() - entry.closed < SAME_INSTANT
 
+        stamped = [] if update is None else stamps(self._keyring.near(now), update)
+
         def queue(pipe: Pipeline) -> None:
             pipe.mget([shelf.session for shelf in shelves])
             pipe.hget(here.name, b"x")
             pipe.time()
+            if stamped:
+                pipe.mget(stamped)
 
         replies = await self._line.ask(queue)
         if not replies or isinstance(replies[0], Exception):
             return Found(None, closed)
-        values, then, time_ = replies
+        values, then, time_, *done = replies
+        if any(value is not None for names in done if isinstance(names, list) for value in names):
+            return Found(None, closed=False, again=True)
         opened = (shelf.open(value) for shelf, value in zip(shelves, values, strict=True) if value)
         record = next((one for one in opened if one and _left(one.began, now) > _OVER), None)
         if record is None:

@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession
 
 from bot.log import Event
 from bot.sandbox import Sandbox, Status
-from tests.support.process import ROOT, senim, start
+from tests.support.process import ROOT, born, senim
 from tests.telegram.running import TOKEN, free_port
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what Linux alone has")
@@ -77,16 +77,16 @@ async def test_probes_tell_starting_serving_and_serving_without_redis() -> None:
         "REDIS_UNVERIFIED": "accepted",
     }
     telegram.faults.plan("getMe", Status(502), times=1000)
-    process = await start("run", env=env)
+    process = await born("run", env=env)
     await waits_for(port, (503, ["starting", "redis away", "telegram does not answer", Event.ACCEPTED.value]))
     assert await asks(port, "/healthz") == (200, ["live"])
     telegram.faults.clear()
     await waits_for(port, (206, ["serving", "redis away", Event.ACCEPTED.value]))
     process.terminate()
     await process.communicate()
-    async with senim("run", env=env | {"REDIS_UNVERIFIED": ""}):
+    async with senim("run", env=env | {"REDIS_UNVERIFIED": ""}, warm=True):
         assert await asks(port, "/readyz") == (206, ["serving", "redis not in order", Event.UNVERIFIED.value])
-    async with senim("run", env=env | {"REDIS_URL": ""}):
+    async with senim("run", env=env | {"REDIS_URL": ""}, warm=True):
         assert await asks(port, "/readyz") == (200, ["serving"])
         assert (await asks(port, "/"))[0] == 404
     await telegram.stop()
@@ -95,6 +95,6 @@ async def test_probes_tell_starting_serving_and_serving_without_redis() -> None:
 async def test_nothing_listens_unless_asked_to() -> None:
     telegram = Sandbox(token=TOKEN)
     env = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": await telegram.start()}
-    async with senim("run", env=env) as bot:
+    async with senim("run", env=env, warm=True) as bot:
         assert [one for one in psutil.Process(bot.process.pid).net_connections("inet") if one.status == "LISTEN"] == []
     await telegram.stop()

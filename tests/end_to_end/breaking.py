@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import shutil
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from bot.sandbox import Drop, Fault, Faults, Hang, Sandbox, Status, TooMany
 from bot.sandbox.chats import Message
 from bot.vault.embedded import short_directory
 from tests.support.person import Person
-from tests.support.process import start
+from tests.support.process import Child, born
 from tests.support.server import Server
 
 TOKEN = "1000001:" + "b" * 35
@@ -57,15 +56,14 @@ class Stage:
     server: Server
     chance: Chance
     env: dict[str, str]
-    process: Process | None = None
+    process: Child | None = None
     kills: list[datetime] = field(default_factory=list)
     starts: list[datetime] = field(default_factory=list)
 
     async def run(self) -> None:
         """Start the bot; return when it is ready."""
         self.starts.append(datetime.now(UTC))
-        self.process = await start("run", env=self.env)
-        assert self.process.stdout is not None
+        self.process = await born("run", env=self.env)
         line = await asyncio.wait_for(self.process.stdout.readline(), 120)
         assert line.startswith(b"Senim is ready")
 

@@ -104,7 +104,10 @@ async def test_of_a_thousand_talks_with_every_third_call_failing_nothing_is_left
 async def test_a_bot_whose_redis_ends_with_it_cleans_everything_before_it_stops() -> None:
     telegram = Sandbox(token=TOKEN)
     url = await telegram.start()
-    async with senim("run", env={"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url}) as bot, Person(url) as person:
+    async with (
+        senim("run", env={"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url}, warm=True) as bot,
+        Person(url) as person,
+    ):
         await person.says("/start")
         await person.waits_for("102")
         code, _ = await bot.stop()

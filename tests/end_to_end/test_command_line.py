@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox import Sandbox
 from bot.settings import Settings, SettingsError, read
-from tests.support.process import finish, senim, start
+from tests.support.process import born, finish, senim, start
 
 TOKEN = "1000001:" + "k" * 35
 HOOK = "https://example.org/"
@@ -18,7 +18,7 @@ OURS = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d (senim: [a-z ,]+( \(\w+( at [\w.]
 
 
 async def ends(*words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
-    code, errors = await finish(await start(*words, env=env))
+    code, errors = await finish(await born(*words, env=env))
     assert "Traceback" not in errors
     return code, errors.strip()
 

@@ -112,7 +112,7 @@ async def test_a_whole_talk_with_faults_leaves_no_canary_in_the_log_at_debug() -
     telegram = Sandbox(token=TOKEN, faults=faults)
     url = await telegram.start()
     env = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, "LOG_LEVEL": "DEBUG"}
-    async with senim("run", env=env) as bot, Person(url, name=CANARY, username="canary_user") as person:
+    async with senim("run", env=env, warm=True) as bot, Person(url, name=CANARY, username="canary_user") as person:
         faults.plan("sendMessage", TooMany(1))
         await person.says("/start")
         await person.waits_for("102")

@@ -55,7 +55,7 @@ async def test_a_whole_talk_goes_through_the_webhook() -> None:
 
 
 async def test_the_program_serves_its_sandbox_through_a_webhook() -> None:
-    async with senim("sandbox", env=hooked()) as bot, Person(bot.url) as person:
+    async with senim("sandbox", env=hooked(), warm=True) as bot, Person(bot.url) as person:
         await walks(person)
         code, errors = await bot.stop()
     assert code == 0, errors
