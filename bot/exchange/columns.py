@@ -59,7 +59,11 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         several("gives", "gives", Name("Чем ещё помогает", "Тағы не береді"), _SEVERAL, words.KINDS),
         *_names(),
         word(
-            "name_kk_status", "name_kk_status", Name("Откуда казахское название", "Қазақша атауы қайдан"), _ONE, words.SEEN
+            "name_kk_status",
+            "name_kk_status",
+            Name("Откуда казахское название", "Қазақша атауы қайдан"),
+            _ONE,
+            words.SEEN,
         ),
         free(
             "organization",
