@@ -125,7 +125,7 @@ def test_a_screen_that_depends_on_what_was_said_says_which(whole: Whole) -> None
 def test_a_translators_note_reaches_the_reader(whole: Whole, places: Places, tmp_path: Path) -> None:
     for path in places.locales.rglob("*.po"):
         copy = tmp_path / path.relative_to(places.locales)
-        copy.parent.mkdir(parents=True)
+        copy.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8")
         copy.write_text(re.sub(r'(?m)^msgid "self/now"', "# native: a <soft> word\n\\g<0>", text), encoding="utf-8")
     shutil.copytree(places.locales / "statements", tmp_path / "statements")
