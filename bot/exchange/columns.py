@@ -56,12 +56,12 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
     return (
         _id(),
         word("kind", "kind", Name("Вид", "Түрі"), _ONE, words.KINDS),
-        several("gives", "gives", Name("Что ещё даёт", "Тағы немен көмектеседі"), _SEVERAL, words.KINDS),
+        several("gives", "gives", Name("Чем ещё помогает", "Тағы немен көмектеседі"), _SEVERAL, words.KINDS),
         *_names(),
         word(
             "name_kk_status",
             "name_kk_status",
-            Name("Откуда казахское имя", "Қазақша атауы қайдан алынған"),
+            Name("Откуда казахское название", "Қазақша атауы қайдан алынған"),
             _ONE,
             words.SEEN,
         ),
@@ -78,19 +78,19 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         word(
             "address_level",
             "address_level",
-            Name("Что можно сказать об адресе", "Мекенжай туралы не айтуға болады"),
-            Name("Где живут люди — только телефон.", "Адамдар тұратын жердің тек телефоны айтылады."),
+            Name("Что говорить об адресе", "Мекенжай туралы не айтуға болады"),
+            Name("Где живут люди, там только телефон.", "Адамдар тұратын жердің тек телефоны айтылады."),
             words.LEVELS,
         ),
         *_address(),
         word("status", "status", Name("Состояние", "Күйі"), _ONE, words.STATUS),
-        _day("closed_until", Name("Закрыт до", "Қай күнге дейін жабық")),
+        _day("closed_until", Name("Закрыт по", "Қай күнге дейін жабық")),
         Column(
             "phones",
             "phones",
             Name("Телефоны", "Телефондар"),
             Name(
-                "«подтверждён +77170000001 20.11.2026»; без слова — не подтверждён.",
+                "«подтверждён +77170000001 20.11.2026». Без слова значит «не подтверждён».",
                 "«расталған +77170000001 20.11.2026»; сөз жазылмаса — расталмаған.",
             ),
             contacts.read_phones,
@@ -120,9 +120,9 @@ def _services(regions: Vocabulary, directory: Directory) -> tuple[Column, ...]:
         _answer("referral_needed", "eligibility.referral_needed", Name("Нужно направление", "Жолдама керек пе")),
         _answer("free", "eligibility.free", Name("Бесплатно", "Тегін бе")),
         several("accessibility", "accessibility", Name("Доступность", "Қолжетімділік"), _SEVERAL, words.ACCESS),
-        free("alert_ru", "alert.ru", Name("Предупреждение (рус.)", "Хабарландыру (орыс.)"), _SHORT),
-        free("alert_kk", "alert.kk", Name("Предупреждение (каз.)", "Хабарландыру (қаз.)"), _SHORT),
-        _day("alert_until", Name("Предупреждать до", "Хабарландырудың соңғы күні")),
+        free("alert_ru", "alert.ru", Name("Объявление (рус.)", "Хабарландыру (орыс.)"), _SHORT),
+        free("alert_kk", "alert.kk", Name("Объявление (каз.)", "Хабарландыру (қаз.)"), _SHORT),
+        _day("alert_until", Name("Объявление по", "Хабарландырудың соңғы күні")),
         flag(
             "known_place",
             "known_place",
@@ -169,8 +169,8 @@ def _id() -> Column:
 
 def _names() -> tuple[Column, Column]:
     return (
-        free("name_ru", "name.ru", Name("Имя (рус.)", "Атауы (орыс.)"), _BOTH),
-        free("name_kk", "name.kk", Name("Имя (каз.)", "Атауы (қаз.)"), _BOTH),
+        free("name_ru", "name.ru", Name("Название (рус.)", "Атауы (орыс.)"), _BOTH),
+        free("name_kk", "name.kk", Name("Название (каз.)", "Атауы (қаз.)"), _BOTH),
     )
 
 
@@ -182,13 +182,13 @@ def _address() -> tuple[Column, ...]:
     return (
         free("address_ru", "address.ru", Name("Адрес (рус.)", "Мекенжай (орыс.)"), note),
         free("address_kk", "address.kk", Name("Адрес (каз.)", "Мекенжай (қаз.)"), note),
-        _day("consent_on", Name("Согласие на адрес от", "Мекенжайға келісім күні")),
+        _day("consent_on", Name("Дата согласия на адрес", "Мекенжайға келісім күні")),
     )
 
 
 def _vouched() -> tuple[Column, ...]:
     return (
-        word("verified", "verified", Name("Кто ручается", "Расталған ба"), _ONE, words.VERIFIED),
+        word("verified", "verified", Name("Подтверждено ли", "Расталған ба"), _ONE, words.VERIFIED),
         word("confidence", "confidence", Name("Надёжность", "Сенімділігі"), _ONE, words.CONFIDENCE),
         Column(
             "assured_date",
@@ -232,7 +232,7 @@ def _hours() -> Column:
 
 def _area(regions: Vocabulary) -> Column:
     return several(
-        "service_area", "service_area", Name("Каким регионам помогает", "Қай өңірлерге көмектеседі"), _SEVERAL, regions
+        "service_area", "service_area", Name("Каким областям помогает", "Қай өңірлерге көмектеседі"), _SEVERAL, regions
     )
 
 

@@ -69,6 +69,7 @@ class Centre(Room):
             checked_on=day(value.checked_on) if value.checked_on else "",
             meanwhile=meanwhile,
             seen=await self.seen(entry.id),
+            keeps=may(person, Action.CONFIRM, entry.id, entry.kind),  # what is to be done is hers to do
             tasks=tasks(entry, guest.now, phones_wait="phones" in fields),
             waiting=[self._pending(request, one) for one in pending.items],
             card=self._card(entry, language, request),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -31,6 +31,8 @@ _BESIDE: Mapping[tuple[str, Reason], tuple[str, Fault]] = {
     ("messenger", Reason.TAKEN): (Messenger.WHATSAPP.value, Fault.PHONE_TAKEN),
     ("notice", Reason.CONTACT_IN_TEXT): ("ru", Fault.CONTACT),
 }
+# Of two languages: the code of the check, and the sentence beside the Kazakh field.
+UNTRANSLATED: Final[Mapping[str, tuple[str, Fault]]] = {"D104": ("kk", Fault.TRANSLATION)}
 _OPTIONS: Mapping[str, tuple[str, Iterable[StrEnum]]] = {
     "languages": ("language", Spoken),
     "access": ("access", Access),
@@ -77,7 +79,7 @@ class Editing(Room):
             meanwhile = await self.since(request, entry.id, form)
             return await self._draw(request, conflict.entry, judged, meanwhile=meanwhile, status=409)
         except Refused as refused:
-            beside = _BESIDE.get((request.match_info["subject"], refused.reason))
+            beside = _BESIDE.get((request.match_info["subject"], refused.reason)) or UNTRANSLATED.get(refused.detail)
             if beside:
                 judged = Judged(judged.form, wrong={beside[0]: beside[1]})
                 return await self._draw(request, entry, judged, status=422)

@@ -11,6 +11,7 @@ class Fault(StrEnum):
     HIDDEN = "hidden"  # signs nobody sees were in it; they are taken out, the rest is kept
     MARKUP = "markup"
     CONTACT = "contact"  # a number or a link has a field and an approval of its own (threat T8)
+    TRANSLATION = "translation"  # one text stands in both languages
     CHOICE = "choice"
     PHONE = "phone"
     PHONE_FOREIGN = "phone_foreign"

@@ -7,6 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.centres.tel import spaced
+from bot.registry.fields import contacts, dump
+from bot.registry.grounds import holds
 from bot.registry.model import Callback, Conflict, Entry, Person, Proposal, Refused
 from bot.registry.rights import may
 from bot.registry.words import Action, Outcome, ProposalState, Reason
@@ -62,7 +64,7 @@ class Judging(Centre):
 
     async def _listed(self, request: web.Request, proposal: Proposal) -> Mapping[str, Any]:
         entry = await self._entry_of(proposal)
-        return {**self._pending(request, proposal), "entry": self.name(request, entry)}
+        return {**self._pending(request, proposal), "entry": self.name(request, entry), "at": moment(proposal.at)}
 
     async def _entry_of(self, proposal: Proposal) -> Entry:
         entry = await self.registry.entry(proposal.entry_id, self.parts.clock().date())
@@ -99,6 +101,7 @@ class Judging(Centre):
         people = {one.id: one.name for one in await self.registry.staff()}
         callback = proposal.callback
         state, effective = proposal.state, proposal.effective_at
+        outdated = state is ProposalState.OPEN and not holds(entry, proposal)
         return self.page(
             request,
             "proposal",
@@ -114,16 +117,17 @@ class Judging(Centre):
             until=moment(effective) if state is ProposalState.WAITING and effective else "",
             callback=callback
             and {"number": spaced(callback.number), "outcome": callback.outcome.value, "on": day(callback.on)},
-            known=_known(entry),
+            known="" if proposal.new_entry else _known(entry),
             own=proposal.by == person.id,
-            can_approve=state is ProposalState.OPEN and await self._may_judge(person, proposal),
+            outdated=outdated,
+            can_judge=state is ProposalState.OPEN and await self._may_judge(person, proposal),
             can_withdraw=state in _PENDING and proposal.by == person.id,
             can_stop=state is ProposalState.WAITING and may(person, Action.STOP, entry.id, entry.kind),
             can_revert=state is ProposalState.APPLIED and may(person, Action.REVERT, entry.id, entry.kind),
             form=form,
             wrong=wrong or {},
             refused=refused,
-            meanwhile_unseen=meanwhile,
+            meanwhile_unseen=meanwhile and not outdated,
             back_here=f"/proposal/{proposal.id}",
         )
 
@@ -200,8 +204,5 @@ def _callback(form: Form, today: date) -> tuple[Callback | None, Mapping[str, Fa
 
 
 def _known(entry: Entry) -> str:
-    """The numbers that were approved before: one of them is to be called."""
-    value = entry.value
-    tels = [one.number for one in getattr(value, "phones", ()) if one.verified.value != "unverified"]
-    tel = getattr(value, "tel", None)
-    return ", ".join(spaced(one) for one in (*tels, *([tel] if tel else ())))
+    """The numbers that people know, to call and to write to: one of them is to be called."""
+    return ", ".join(spaced(one) for one in dict.fromkeys(number for _, number in sorted(contacts(dump(entry.value)))))

@@ -13,6 +13,7 @@ from bot.registry.model import Entry, Query, Refused, Row
 from bot.registry.words import Action, Role
 from bot.script.facts import Language
 from bot.staff.calm import Done
+from bot.staff.editing import UNTRANSLATED
 from bot.staff.faults import Fault
 from bot.staff.form import Form
 from bot.staff.keyed import entry_id
@@ -82,6 +83,8 @@ class Listing(Room):
         try:
             made = await self.registry.propose_entry(person.id, _entry(**values), now=self.guest(request).now)
         except Refused as refused:
+            if beside := UNTRANSLATED.get(refused.detail):
+                return self._draw_new(request, form, wrong=dict([beside]), status=422)
             return self._draw_new(request, form, refused=refused.reason.value, status=409)
         return send_on(f"/proposal/{made.id}", Done.PROPOSED)
 

@@ -162,8 +162,8 @@ class Transfer(Room):
         session = request[GUEST].session
         if session is None or not secrets.compare_digest(form["csrf"].encode(), session.csrf.encode()):
             raise CalmError(Calm.OLD_FORM, 403)
-        if not data:
-            fault = Fault.FILE_NONE if data == b"" else Fault.FILE_LARGE
+        if data is None or not (name or data):
+            fault = Fault.FILE_LARGE if data is None else Fault.FILE_NONE
             return await self._draw(request, wrong={"file": fault}, status=422)
         guest = self.guest(request)
         parsed = await asyncio.to_thread(read, name, data, await self._directory(), guest.today)

@@ -74,7 +74,7 @@ CELLS: list[tuple[str, str, str]] = [
     ("D109", "sons_up_to", "40"),
     ("D109", "service_area", ""),
     ("D110", "address_ru", "Павлодар, улица Примера, 1"),
-    ("D111", "address_level", "город"),
+    ("D111", "address_level", "город или район"),
     ("D112", "phones", "подтверждён +77170000001"),
     ("D116", "sources", ""),
     ("D117", "assured_date", "2027"),

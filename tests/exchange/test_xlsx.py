@@ -90,7 +90,7 @@ def test_what_a_person_types_into_it_is_read() -> None:
     services.cell(2, at["Куда написать"]).value = None
     services.cell(2, at["Сыновья до, лет"]).value = 10.0
     services.cell(2, at["Проверено звонком"]).value = datetime(2026, 11, 3)  # noqa: DTZ001 - as spreadsheets have them
-    services.cell(2, at["Согласие на адрес от"]).value = None
+    services.cell(2, at["Дата согласия на адрес"]).value = None
     services.cell(2, at["Часы работы"]).value = date(2026, 7, 24)  # what a spreadsheet makes of 24/7
     services.cell(2, at["Дата источника"]).value = 2025
     services.insert_rows(2, 3)

@@ -79,7 +79,7 @@ async def test_whoever_is_in_gets_the_button_whatever_she_writes(place: Place, t
         await worker.says(f"/start {await invited(place)}")
         await worker.waits_for("Добро пожаловать")
         await worker.says("как открыть?")
-        await worker.waits_for("Кнопка ниже открывает страницу")
+        await worker.waits_for("Кнопка ниже открывает вашу страницу")
         assert worker.buttons() == ["Открыть"]
 
 

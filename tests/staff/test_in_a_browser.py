@@ -140,7 +140,7 @@ async def test_hours_are_changed_within_a_minute_of_a_person_s_time(place: Place
 async def test_a_number_is_proposed_within_a_minute_and_a_half_of_a_person_s_time(place: Place) -> None:
     async with mini_app(place, OWN) as page:
         hand = Hand(page)
-        await hand.taps_on("link", "Телефоны ничего")
+        await hand.taps_on("link", "Телефоны не указано")
         await hand.writes("Номер", "8 7172 99 88 77")
         await hand.taps_on("radio", "Служебные номера центра")
         await hand.taps_on("button", "Отправить второму человеку")

@@ -183,7 +183,7 @@ BAD = [
     ("phones", {**NUMBERS, "owner": "person"}, "Личные номера людям не показываем"),
     ("phones", {**NUMBERS, "phone0": "<b>87172998877</b>"}, "Это не похоже на номер"),
     ("hours", {**WEEK, "opens0": "20:00", "closes0": "08:00"}, "Конец раньше начала"),
-    ("notice", {"text": "own", "ru": "<b>Важно</b>", "kk": "Маңызды"}, "похоже на разметку"),
+    ("notice", {"text": "own", "ru": "<b>Важно</b>", "kk": "Маңызды"}, "знаки разметки"),
     ("notice", {"text": "own", "ru": "Звоните 87172998877", "kk": "Маңызды"}, "Номера и ссылки здесь не пишут"),
     ("notice", {"text": "own", "ru": "Ре\u202eмонт", "kk": "Жөндеу"}, "невидимые знаки"),
     ("closing", {"until": "2020-01-01"}, "уже прошёл"),
@@ -224,7 +224,7 @@ async def test_of_two_editors_the_second_sees_the_difference_and_loses_nothing(p
     assert (await boss.post(f"{BASE}/hours", {**WEEK, "closes0": "17:00"}, page=f"{BASE}/hours")).status == 303
     answer = await worker.send(f"{BASE}/hours", form)
     assert answer.status == 409
-    assert "Пока вы писали, запись изменили" in answer.read
+    assert "Запись изменилась, пока эта страница" in answer.read
     assert "пн–пт 09:00–17:00" in answer.read
     assert 'value="18:00"' in answer.text
     again = {**WEEK, **{name: answer.value(name) for name in ("csrf", "version", "seen")}}
@@ -348,7 +348,7 @@ async def test_what_went_out_comes_back_without_a_change(place: Place) -> None:
     boss = await place.who(BOSS)
     answer = await upload(boss, "directory.xlsx", (await boss.get("/export/xlsx")).body)
     assert answer.status == 200, answer.read
-    assert "0 записей изменятся" in answer.read
+    assert "Файл ничего не изменит" in answer.read
 
 
 async def test_a_file_is_shown_first_then_done_then_undone(place: Place) -> None:
@@ -387,7 +387,8 @@ async def test_a_file_is_shown_first_then_done_then_undone(place: Place) -> None
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("a.csv", b"", "Выберите файл"),
+        ("a.csv", b"", "Файл пуст"),
+        ("", b"", "Выберите файл"),
         ("a.exe", b"MZ" * 100, "Файл не того вида"),
         ("a.csv", b"x,y\n1,2\n", "Это не наша таблица"),
         ("a.xlsx", b"PK\x03\x04" + b"0" * 100, "повреждён"),
