@@ -17,7 +17,7 @@ from bot.registry_cli import registry
 from bot.settings import Settings, SettingsError, describe, read
 from bot.vault.keyfile import KeyFileError, read_key_file
 
-_EXPECTED = (SettingsError, OSError)
+_EXPECTED = (SettingsError, KeyFileError, OSError)
 _DEBUG = "senim.debug"
 
 

@@ -19,7 +19,6 @@ from bot.places.points import Points
 from bot.places.search import Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
-_GRAVE: Final = frozenset({Kind.DANGER, Kind.SUICIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
-        if heard.kind not in _LIGHTER:
+        if heard.kind not in _LIGHTER and heard.sure:
             return Meaning(heard.kind, language=heard.language)
         place = self._place(text) if heard.names_place else Meaning()
         if place.kind is Kind.PLACE:

@@ -16,6 +16,7 @@ SURE: Final = 0.15  # how like something grave a part must be to speak for the w
 _PART, _STEP = 40, 30  # words of a part of a long text, and from one part to the next
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
+_BRIEF: Final = 80  # words of a text whose parts are looked at anew
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
 _NAME, _HARDLY = (
     3,
@@ -31,6 +32,7 @@ class Heard:
 
     kind: Kind
     language: Language | None = None
+    sure: bool = False  # it is like what it was taken for, not only less unlike it than others
     names_place: bool = False  # it may be about a place: worth a search
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
@@ -69,18 +71,38 @@ class Listener:
 
     def _judge(self, words: list[str], starts: list[int]) -> Heard:
         if loose(" ".join(words)) in _SAFE:
-            return Heard(Kind.SAFE_WORD)
+            return Heard(Kind.SAFE_WORD, sure=True)
         if not words:
             return Heard(Kind.UNKNOWN)
         reading = self.likeness.read(words)
         votes = dict(reading.scores())
         votes[Kind.DANGER] += CARE
-        if surest := max(_grave(reading, starts, len(words)), key=lambda one: one[1], default=None):
+        if surest := max(self._grave(reading, words, starts), key=lambda one: one[1], default=None):
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         kind = like[0][0]
         names_place = len(words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
-        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, names_place, like[:3])
+        sure = like[0][1] > 0
+        if not (sure or kind in _GRAVE or self._known(words)):  # of words nobody knows: chance would decide
+            kind = Kind.UNKNOWN
+        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
+
+    def _grave(self, reading: Reading, words: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[Kind, float]]:
+        """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long text."""
+        end = len(words)
+        sentences = list(zip(starts, (*starts[1:], end), strict=True))
+        heard = [_first(self._part(reading, words, one)) for one in sentences] if len(sentences) > 1 else []
+        rest = [one for one, (kind, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
+        heard += [_first(reading.scores((at, min(at + _PART, end)))) for at in _stretches(end)]
+        yield from ((kind, score) for kind, score in heard if kind in _GRAVE and score > SURE)
+        if 0 < len(rest) < len(sentences) and (meant := _first(self._part(reading, words, *rest)))[0] in _GRAVE:
+            yield meant
+
+    def _part(self, reading: Reading, words: Sequence[str], *parts: tuple[int, int]) -> Scores:
+        """Hear parts as if nothing stood beside them; in a long text nearly so, for that costs nothing."""
+        if len(words) > _BRIEF:
+            return reading.scores(*parts)
+        return self.likeness.read([word for begin, stop in parts for word in words[begin:stop]]).scores()
 
     def _known(self, words: Sequence[str]) -> float:
         """Which part of the words has a class."""
@@ -102,17 +124,6 @@ def cut(heard: str) -> tuple[list[str], list[int]]:
 def tokens(heard: str) -> list[str]:
     """The words alone."""
     return cut(heard)[0]
-
-
-def _grave(reading: Reading, starts: Sequence[int], end: int) -> Iterator[tuple[Kind, float]]:
-    """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long text."""
-    sentences = list(zip(starts, (*starts[1:], end), strict=True))
-    heard = [_first(reading.scores(one)) for one in sentences] if len(sentences) > 1 else []
-    rest = [one for one, (kind, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
-    heard += [_first(reading.scores((at, min(at + _PART, end)))) for at in _stretches(end)]
-    yield from ((kind, score) for kind, score in heard if kind in _GRAVE and score > SURE)
-    if 0 < len(rest) < len(sentences) and (meant := _first(reading.scores(*rest)))[0] in _GRAVE:
-        yield meant
 
 
 def _stretches(end: int) -> range:

@@ -199,5 +199,6 @@ def _language(message: Message) -> Language:
 
 async def _on_error(event: ErrorEvent) -> Any:
     """Of an error only its class: its text may hold the message."""
-    log.say(log.Event.STAFF_FAILED, event.exception)
+    error = event.exception
+    log.say(log.Event.STAFF_FAILED, error)
     return True

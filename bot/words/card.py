@@ -142,10 +142,10 @@ def _kinds(words: Words, language: Language, service: Service, most: int) -> str
 
 def _gives(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:
     """What it does, its languages and its access, as far as they are known."""
-    most = _KINDS if brief < Brief.FEW_KINDS else _FEW_KINDS if brief < Brief.ESSENTIAL else 1
-    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service, most))
-    if brief >= Brief.ESSENTIAL:
+    if brief >= Brief.ESSENTIAL:  # its name says the most of it
         return
+    most = _KINDS if brief < Brief.FEW_KINDS else _FEW_KINDS
+    yield words.say(language, "help/kinds", kinds=_kinds(words, language, service, most))
     if service.languages:
         spoken = ", ".join(words.say(language, f"language/{one.value}") for one in service.languages)
         yield words.say(language, "help/languages", languages=spoken)

@@ -51,6 +51,8 @@ def test_only_the_log_s_own_file_writes_things_down() -> None:
     spoken = {str(path.relative_to(bot)): said for path in bot.rglob("*.py") if (said := _speaks(path))}
     assert spoken.pop("log.py")
     assert spoken.pop("commands.py") == ["stderr"], "asked whether anybody watches, and no more"
+    assert spoken.pop("registry_cli.py") == ["stderr"], "how far an import is, for who sits there"
+    assert spoken.pop("exchange/spreadsheet_reading.py") == ["warnings"], "silenced, not written"
     assert spoken == {}
 
 
