@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from enum import Enum, auto
 from typing import Any, Final, TypeVar
 
@@ -24,6 +25,7 @@ from bot.upkeep import Key, Reply
 
 Result = TypeVar("Result")
 LONGEST_WAIT: Final = 20  # seconds of «retry after» that a live person is worth waiting for
+SECOND: Final = 2.0  # seconds after which a call for help that hangs is made once more, on another connection
 _PAUSE = 1.0
 _TRIES = 3
 _AT_ONCE = 100
@@ -48,6 +50,7 @@ class Wire:
         self._session = session
         self._sleep = sleep
         self._budget = Budget()
+        self._late = set[asyncio.Task[None]]()
 
     @property
     def hands(self) -> Hands:
@@ -57,7 +60,7 @@ class Wire:
     async def send(self, chat: int, text: str, rows: Sequence[Sequence[Key]] = (), *, urgent: bool = False) -> int:
         """A new message, silent; gives its id. Raises `Blocked`."""
         fields = {"chat_id": chat, "disable_notification": True, **content(text, rows)}
-        sent = await self._try("sendMessage", fields, urgent=urgent)
+        sent = await (self._soon(chat, fields) if urgent else self._try("sendMessage", fields))
         return int(sent["message_id"])
 
     async def edit(self, chat: int, message: int, reply: Reply) -> Edited:
@@ -118,8 +121,39 @@ class Wire:
             return ()
         return messages
 
-    async def _try(self, method: str, fields: dict[str, Any], *, urgent: bool = False) -> Any:
-        """Call, wait when asked to, try again when Telegram stumbles; give up aloud."""
+    async def _soon(self, chat: int, fields: dict[str, Any]) -> Any:
+        """A message that must not wait for one connection: whichever call comes back first counts.
+
+        What the other one shows after all is removed, as soon as its number is known.
+        """
+        shown = asyncio.Event()
+        calls = {asyncio.create_task(self._try("sendMessage", fields, urgent=True, enough=shown))}
+        done, _ = await asyncio.wait(calls, timeout=SECOND)
+        if not done:
+            calls.add(asyncio.create_task(self._try("sendMessage", fields, urgent=True, enough=shown)))
+        while calls:
+            done, calls = await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
+            sent = next((one for one in done if not one.exception()), None)
+            if sent is not None or not calls:
+                shown.set()
+                self._remove_late(chat, calls | done - {sent or next(iter(done))})
+                return (sent or next(iter(done))).result()
+        raise AssertionError
+
+    def _remove_late(self, chat: int, calls: Iterable[asyncio.Task[Any]]) -> None:
+        async def remove(call: asyncio.Task[Any]) -> None:
+            with suppress(TelegramAPIError, Blocked):
+                await self.delete(chat, [int((await call)["message_id"])])
+
+        for call in calls:
+            task = asyncio.create_task(remove(call))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
+
+    async def _try(
+        self, method: str, fields: dict[str, Any], *, urgent: bool = False, enough: asyncio.Event | None = None
+    ) -> Any:
+        """Call, wait when asked to, try again when Telegram stumbles; give up aloud, or when it is `enough`."""
         for left in reversed(range(_TRIES)):
             try:
                 async with self._budget.place(urgent=urgent):
@@ -137,7 +171,7 @@ class Wire:
                 await self._sleep(error.retry_after)
             except (TelegramServerError, TelegramNetworkError) as error:
                 log.say(log.Event.TELEGRAM_AWAY, error)
-                if not left:
+                if not left or (enough and enough.is_set()):
                     raise
                 await self._sleep(_PAUSE)
         raise AssertionError

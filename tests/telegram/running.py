@@ -62,10 +62,11 @@ class Running(Watched):
         return Bot(TOKEN, session=session), session
 
     async def keys(self) -> list[bytes]:
-        """The names in Redis now."""
+        """The names in Redis now, but for stamps: those name updates, and nobody."""
         redis: Redis = connect(self.redis_url)
         try:
-            return [key if isinstance(key, bytes) else key.encode() for key in await redis.keys("*")]
+            names = [key if isinstance(key, bytes) else key.encode() for key in await redis.keys("*")]
+            return [name for name in names if not name.startswith(b"d:")]
         finally:
             await redis.aclose()
 
