@@ -118,7 +118,7 @@ async def serve_sandbox(settings: Settings, served: Served, port: int, ready: Ca
             "bot_token": SecretStr(tokens[0]),
             "telegram_api_base": url,
             "database_url": SecretStr(f"sqlite:///{folder / 'registry.sqlite'}"),
-            "data_dir": folder,
+            "state_dir": folder,
             "staff_bot_token": SecretStr(tokens[1]),
             "staff_url": f"http://{listen_at}",
             "staff_listen": listen_at,

@@ -24,8 +24,7 @@ def places_of(settings: Settings) -> "Places":
     """Where script, words and directory lie with these settings."""
     from bot.whole import Places
 
-    own = settings.data_dir / "directory" if settings.data_dir else None
-    return Places(directory=own) if own and own.is_dir() else Places()
+    return Places(directory=settings.data_dir / "directory") if settings.data_dir else Places()
 
 
 @click.command()

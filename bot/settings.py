@@ -122,11 +122,15 @@ class Settings(BaseModel):
     database_url: Annotated[SecretStr | None, AfterValidator(lambda it: it and _database(it))] = Field(
         None,
         description="registry of the directory: sqlite:///PATH or postgresql://…; with STAFF_BOT_TOKEN alone it is "
-        "a SQLite file in DATA_DIR, or in data/ here",
+        "a SQLite file in STATE_DIR",
     )
     data_dir: Path | None = Field(
         None,
         description="folder whose directory/ replaces the one that ships; without it the shipped one serves",
+    )
+    state_dir: Path | None = Field(
+        None,
+        description="folder of the registry's SQLite file and of its last good state; without it data/ here",
     )
     seal_key_file: Path | None = Field(
         None,
@@ -170,7 +174,7 @@ class Settings(BaseModel):
     @property
     def folder(self) -> Path:
         """Where what is kept beside the database lies, and the database itself when no other is named."""
-        return self.data_dir or Path(__file__).resolve().parent.parent / "data"
+        return self.state_dir or Path(__file__).resolve().parent.parent / "data"
 
     @property
     def registry_url(self) -> str:

@@ -49,10 +49,15 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
     assert found.right >= 0.95
 
 
-# Measured on messages nobody looked at while the lexicon grew; below the goal, so a floor: it may only rise.
+# Measured on messages nobody looked at while the hearing was taught; below the goal, so a floor: it may only rise.
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("messages", Score(0.87, 0.99, 0.9, 0.06)), ("messages_second", Score(0.82, 0.84, 0.92, 0.06))],
+    [
+        ("messages", Score(0.945, 1, 0.98, 0.03)),
+        ("messages_second", Score(0.9, 0.93, 0.94, 0)),
+        ("messages_third", Score(0.915, 0.98, 0.93, 0.024)),
+        ("messages_fourth", Score(0.92, 0.98, 0.96, 0.037)),
+    ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
     found = score(ear, messages(name, "held"))

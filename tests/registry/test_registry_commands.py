@@ -95,5 +95,5 @@ def test_without_a_database_or_a_key(machine: Machine) -> None:
     machine.runs("import", "--as", "Айгүл", code=2)
     machine.env["STAFF_KEY_FILE"] = str(machine.folder / "nowhere")
     assert "openssl rand" in machine.runs("verify", code=1).output
-    machine.env = {"STAFF_KEY_FILE": str(machine.folder / "staff.key"), "DATA_DIR": str(machine.folder / "empty")}
+    machine.env = {"STAFF_KEY_FILE": str(machine.folder / "staff.key"), "STATE_DIR": str(machine.folder / "empty")}
     assert "registry init" in machine.runs("verify", code=1).output
