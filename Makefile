@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/*.po)
+COVERED := bot/vault/*,bot/log.py,bot/metrics.py,bot/telegram/sieve.py
+COVERING := tests/vault tests/deploy/test_redis_conf.py tests/test_log.py tests/telegram/test_sieve.py tests/telegram/test_metrics.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak cover mutants check format words book pictures measure sbom audit learn lock clean
@@ -20,12 +22,12 @@ test: .venv/.dev words ## run the tests, on all processors
 soak: .venv/.dev words ## run the tests that take minutes
 	@$(BIN)/python -m pytest -m soak -s
 
-cover: .venv/.dev words ## every branch of what seals, ends and audits is met by a test
+cover: .venv/.dev words ## every branch of what seals, ends, audits and cuts is met by a test
 	@mkdir -p build
-	@$(BIN)/python -m coverage run --data-file=build/coverage --branch --source=bot/vault -m pytest tests/vault tests/deploy/test_redis_conf.py
+	@$(BIN)/python -m coverage run --data-file=build/coverage --branch --include=$(COVERED) -m pytest $(COVERING)
 	@$(BIN)/python -m coverage report --data-file=build/coverage --show-missing --fail-under=100 --omit=bot/vault/embedded.py
 
-mutants: .venv/.dev words ## change what seals, ends and audits in small ways: does a test notice? (ten minutes)
+mutants: .venv/.dev words ## change what seals, ends, audits and cuts in small ways: does a test notice? (ten minutes)
 	@rm -rf mutants
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results

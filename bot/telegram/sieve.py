@@ -45,7 +45,8 @@ def _message(message: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(text: str) -> str:
     """Without blanks around it; of a command «/start» only what a deep link of ours could say after it."""
-    command, _, rest = text.strip().partition(" ")
+    text = text.strip()
+    command, _, rest = text.partition(" ")
     if command.partition("@")[0] == START:
         return f"{START} {rest}" if _PAYLOAD.fullmatch(rest) else START
     return " ".join(text.split(maxsplit=1)) or EMPTY

@@ -1,85 +1,25 @@
 """What the registry says reaches people, and whatever is wrong with it they see the last good state."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_asyncio import fixture
 
-from bot.centres.directory import Directory
 from bot.centres.words import Intake, Report
 from bot.health import Health, Trouble
-from bot.live import Live
-from bot.registry.case import Country
 from bot.registry.kept import Kept
-from bot.registry.model import Callback, Secrecy
-from bot.registry.registry import Registry, opened
-from bot.registry.words import Outcome, Role
 from bot.talk.step import Reported
-from bot.talk.world import World
 from bot.vault.staffkey import StaffKey
-from tests.support.worlds import NOW, whole
-
-KEY = StaffKey(b"k" * 32)
-NUMBER = "+77010000001"
-
-
-@dataclass
-class House:
-    """A bot's world that follows a registry in a file."""
-
-    path: Path
-    now: datetime = NOW
-    worlds: list[World] = field(default_factory=list)
-    health: Health = field(default_factory=Health)
-
-    def clock(self) -> datetime:
-        return self.now
-
-    @property
-    def directory(self) -> Directory:
-        return self.worlds[-1].directory
-
-    @property
-    def kept(self) -> Kept:
-        return Kept(self.path.with_name("last-good"), KEY.mac)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[Registry]:
-        world = whole().world
-        secrecy = Secrecy(KEY.blind, KEY.seal, KEY.unseal)
-        async with opened(f"sqlite:///{self.path}", secrecy=secrecy, country=Country.of(world.directory)) as registry:
-            await registry.seed(world.directory, self.now)
-            yield registry
-
-    def live(self) -> AbstractAsyncContextManager[Live]:
-        return Live(self.open, whole().world, self.worlds.append, kept=self.kept, health=self.health, clock=self.clock)
+from tests.live.house import NUMBER, House, approve_number, damage, own_entry, two_people
 
 
 @fixture
 async def house(tmp_path: Path) -> House:
     return House(tmp_path / "registry.sqlite")
-
-
-def own_entry() -> str:
-    return next(one.id for one in whole().world.directory.services.values() if one.verified.value == "published")
-
-
-async def two_people(registry: Registry, entry: str, now: datetime) -> tuple[int, int]:
-    boss = await registry.accept(await registry.appoint("Айгуль", now=now), "1", 1, now=now)
-    code = await registry.invite(boss.id, Role.WORKER, frozenset({entry}), "Мадина", now=now)
-    return boss.id, (await registry.accept(code, "2", 2, now=now)).id
-
-
-async def approve_number(registry: Registry, entry: str, now: datetime) -> None:
-    boss, worker = await two_people(registry, entry, now)
-    asked = await registry.propose(worker, entry, 1, {"phones": [{"number": NUMBER, "verified": "confirmed"}]}, now=now)
-    called = Callback(NUMBER, Outcome.CONFIRMED, now.date())
-    await registry.approve(boss, asked.id, asked.base_version, called, now=now)
 
 
 async def test_what_two_people_approved_is_shown_at_the_next_look_with_its_day(house: House) -> None:
@@ -130,9 +70,7 @@ async def test_a_database_that_dies_leaves_people_what_they_had_and_tells_the_op
         await live.look()
         before = house.directory
         await (await live.registry()).database.close()
-        for path in house.path.parent.glob("registry.sqlite*"):
-            path.unlink()
-        house.path.write_bytes(b"not a database" * 100)
+        damage(house.path)
         assert not await live.look()
         assert house.directory is before
         assert house.health.troubles == {Trouble.REGISTRY}
@@ -143,9 +81,7 @@ async def test_a_start_without_the_database_shows_what_was_said_last(house: Hous
     async with house.live() as live:
         await approve_number(await live.registry(), entry, house.now)
         await live.look()
-    for path in house.path.parent.glob("registry.sqlite*"):
-        path.unlink()
-    house.path.write_bytes(b"not a database" * 100)
+    damage(house.path)
     again = replace(house, worlds=[], health=Health())
     async with again.live():
         assert [phone.number for phone in again.directory.services[entry].shown_phones] == [NUMBER]

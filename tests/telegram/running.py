@@ -73,13 +73,14 @@ class Running(Watched):
 
 @asynccontextmanager
 async def serving(
-    url: str, redis_url: str, served: Whole | None = None, more: Mapping[str, str] | None = None
+    url: str, redis_url: str, served: Whole | Served | None = None, more: Mapping[str, str] | None = None
 ) -> AsyncIterator[None]:
     """One life of the bot: with a random key, so that a second life cannot open what the first one sealed."""
+    all_of_it = served if isinstance(served, Served) else Served(served or whole(), ear())
     ready = asyncio.Event()
     redis = {"REDIS_URL": redis_url, "REDIS_UNVERIFIED": "accepted"}
     settings = read({"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": url, **redis, **(more or {})})
-    task = asyncio.create_task(app.serve(settings, Served(served or whole(), ear()), ready.set))
+    task = asyncio.create_task(app.serve(settings, all_of_it, ready.set))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED, timeout=20)
     if task.done():
@@ -102,7 +103,7 @@ async def stage(redis_url: str | None = None) -> AsyncIterator[Running]:
 
 @asynccontextmanager
 async def running(
-    served: Whole | None = None, redis_url: str | None = None, more: Mapping[str, str] | None = None
+    served: Whole | Served | None = None, redis_url: str | None = None, more: Mapping[str, str] | None = None
 ) -> AsyncIterator[Running]:
     """The stage with the bot on it."""
     async with stage(redis_url) as it, serving(it.url, it.redis_url, served, more):

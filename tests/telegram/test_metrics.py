@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
@@ -10,6 +11,7 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import log
+from bot import metrics as metrics_of
 from bot.health import Health, Phase, Trouble
 from bot.log import Event
 from bot.metrics import MINUTE, Fate, Metrics, Outcome
@@ -165,6 +167,12 @@ def test_words_of_the_log_are_counted_whatever_is_written_down() -> None:
         log.say(Event.UPDATE_FAILED, ValueError("канарейка"))
     log.say(Event.STORE_BACK)
     assert heard == [Event.STORE_AWAY, Event.UPDATE_FAILED]
+
+
+def test_where_the_system_does_not_tell_memory_there_is_no_such_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics_of, "_STATM", Path("/nowhere"))
+    found = read(Metrics(Health(), Clock()).page())
+    assert found.keys() == ALLOWED.keys() - {"senim_memory_bytes"}
 
 
 def test_the_runbook_explains_every_figure() -> None:
