@@ -85,6 +85,7 @@ async def test_whatever_happens_to_redis_people_go_on_and_erase(breaks: Callable
             await takes(person.says("/start"), person, "Это справочник"),
             await takes(person.presses("Русский"), person, "О ком"),
         ]
+        print(f"{breaks.__name__}: answers after {[round(one, 2) for one in waited]} s")  # noqa: T201 - a figure
         assert max(waited) < 1.2, waited
         assert len([one for one in waited if one > 0.7]) <= 1, "a Redis that is frozen costs its patience once"
         await person.presses("Закрыть")
