@@ -71,15 +71,15 @@ class Senim:
         self.process.kill()
         await self.process.wait()
 
-    async def stop(self) -> tuple[int, str]:
+    async def stop(self, patience: float = PATIENCE) -> tuple[int, str]:
         """End it as its keeper would; give its exit code and all it logged."""
         self.process.terminate()
-        return await finish(self.process)
+        return await finish(self.process, patience)
 
 
-async def finish(process: Process | Child) -> tuple[int, str]:
+async def finish(process: Process | Child, patience: float = PATIENCE) -> tuple[int, str]:
     """Wait for the end; give the exit code and standard error."""
-    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+    _, errors = await asyncio.wait_for(process.communicate(), patience)
     assert process.returncode is not None
     return process.returncode, errors.decode()
 
