@@ -16,8 +16,9 @@ setup: .venv/.embedded words ## make .venv with what running needs
 run: setup ## start Senim: in the sandbox, or on Telegram when BOT_TOKEN is set
 	@$(BIN)/python -m bot $(if $(BOT_TOKEN)$(BOT_TOKEN_FILE),run,sandbox)
 
-test: .venv/.dev words ## run the tests, on all processors
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+test: .venv/.dev words ## run the tests on all processors: those that work hard, then those that count seconds
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not soak and not timed"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "timed and not soak"
 
 soak: .venv/.dev words ## run the tests that take minutes
 	@$(BIN)/python -m pytest -m soak -s

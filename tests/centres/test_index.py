@@ -2,7 +2,7 @@
 
 from math import atan, atan2, cos, radians, sin, sqrt, tan
 from random import Random  # noqa: TID251 - seeded: the same points every time
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -145,9 +145,9 @@ def test_a_hundred_times_the_points_cost_a_few_times_the_work() -> None:
         chance, best = Random(6), 1.0
         for _ in range(200):
             here = chance.uniform(41, 55), chance.uniform(47, 87)
-            started = perf_counter()
+            started = process_time()
             index.nearest(*here, 5)
-            best = min(best, perf_counter() - started)
+            best = min(best, process_time() - started)
         return best
 
     assert cost(hung(country(50_000, 1))) < 10 * cost(hung(country(500, 1)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same directories every time
-from time import perf_counter
+from time import process_time
 from types import MappingProxyType
 
 import pytest
@@ -70,12 +70,12 @@ def test_a_large_directory_costs_a_fraction_of_a_look_at_every_service() -> None
     def best(by_index: bool) -> float:  # noqa: FBT001
         least = 1.0
         for place in places:
-            started = perf_counter()
+            started = process_time()
             if by_index:
                 nearby.nearest(place, REFUGE)
             else:
                 nearest(directory, place, REFUGE, today=TODAY)
-            least = min(least, perf_counter() - started)
+            least = min(least, process_time() - started)
         return least
 
     assert best(by_index=True) < best(by_index=False) / 3

@@ -15,6 +15,8 @@ from tests.end_to_end.breaking import LINE, TOKEN, Stage, stage, talks
 from tests.support.person import Person
 from tests.support.process import senim
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 PATIENCE = 150.0
 Disaster = Callable[[Stage, Random], Coroutine[None, None, None]]
 

@@ -21,6 +21,8 @@ from tests.support.person import Person
 from tests.support.process import ROOT, Senim, born, finish, start
 from tests.telegram.running import TOKEN, free_port
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 AWAY = {"REDIS_URL": "unix:///nowhere/redis.sock", "REDIS_UNVERIFIED": "accepted"}
 
 

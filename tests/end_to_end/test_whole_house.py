@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from aiohttp import ClientSession, CookieJar
 
 from bot.centres.hours import KAZAKHSTAN
 from tests.staff.place import Answer, Browser
 from tests.support.person import Person
 from tests.support.process import Senim, senim
+
+pytestmark = pytest.mark.timed  # it counts seconds
 
 NUMBER, SEEN = "+77222000001", "+7 722 200 00 01"
 SEEN_WITHIN = 5.0

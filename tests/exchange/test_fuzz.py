@@ -119,9 +119,9 @@ SLOW = {
 
 @pytest.mark.parametrize(("name", "data"), SLOW.values(), ids=SLOW.keys())
 def test_no_file_of_five_megabytes_takes_long(name: str, data: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     sound(bring(data, name))
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_file_that_is_right_is_sound_too() -> None:

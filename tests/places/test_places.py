@@ -143,10 +143,10 @@ def test_a_long_text_is_read_from_its_beginning_and_says_so(places: Places) -> N
 
 
 def test_the_longest_text_takes_no_time(places: Places) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("Абай Каратау Акжар " * 200, "живу в Корагонде " * 240, "қарағандыда тұрамын " * 200, "xyz" * 1300):
         places.find(text[:4096])
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25
 
 
 def test_the_line_of_json_has_the_fields_promised(places: Places) -> None:

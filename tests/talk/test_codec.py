@@ -63,7 +63,7 @@ MINUTE = 29_000_000
 BEGAN = st.integers(MINUTE - 40 * 24 * 60, MINUTE + 59)  # a clock may be fast
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VISITS | ASKED, ANSWERS, BEGAN)
 def test_every_visit_and_answer_comes_back_from_31_bytes(visit: Visit, answer: Answer, began: int) -> None:
     ticket = Ticket(visit, answer, began)

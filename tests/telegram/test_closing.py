@@ -14,6 +14,8 @@ from tests.support.person import Person
 from tests.telegram.running import Running, running
 from tests.telegram.simulated import AWAY
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 LINE = "Қызметтер анықтамалығы. Бастау: /start · Справочник служб. Начать: /start"
 
 

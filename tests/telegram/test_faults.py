@@ -13,6 +13,8 @@ from tests.support.person import Person
 from tests.support.worlds import whole
 from tests.telegram.running import Running, running, serving, stage
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 AWAY = "unix:///nowhere/redis.sock"
 
 

@@ -8,6 +8,8 @@ from tests.support.flood import Outcome, Telegram, flood
 from tests.support.process import senim
 from tests.telegram.running import SECRET, TOKEN, hooked
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 MIB = 2**20
 LAST_SWEEP = 20.0
 

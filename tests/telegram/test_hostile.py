@@ -32,7 +32,7 @@ CANARIES = Canaries(
     degrees=(47.731_847, 68.413_759),
 )
 # So many that the limit of one chat does not swallow what is sent; six bytes long, so that none is met by chance.
-CROWD = replace(CANARIES, numbers=tuple(2**43 + 7_919_000_017 * number for number in range(400)))
+CROWD = replace(CANARIES, numbers=tuple(2**43 + 7_919_000_017 * number for number in range(1, 401)))
 BAD = re.compile(r"update failed|card could not|asyncio|aiohttp|Traceback|Error", re.IGNORECASE)
 
 
@@ -89,6 +89,8 @@ async def bears(hostile: Hostile, count: int, folder: Path) -> None:
             "REDIS_URL": redis_url,
             "REDIS_UNVERIFIED": "accepted",
             "DATA_DIR": str(folder / "data"),
+            "STATE_DIR": str(folder / "data"),
+            "DATABASE_URL": f"sqlite:///{folder / 'data' / 'registry.sqlite'}",
             "LOG_LEVEL": "DEBUG",
             "HEALTH_LISTEN": f"127.0.0.1:{port}",
         }
@@ -104,6 +106,7 @@ async def bears(hostile: Hostile, count: int, folder: Path) -> None:
     assert telegram.calls > count / 5, "the updates should have reached people"
     assert sum(len(content) for name, content in places if name.startswith("redis")) > 1000
     assert len(b"".join(seen_by_redis)) > 100 * count / 10, "MONITOR should have seen something"
+    assert {"file registry.sqlite", "file registry.sqlite-wal"} <= {name for name, _ in places}
     assert CROWD.hits(places) == []
 
 

@@ -14,6 +14,8 @@ from bot.telegram.lanes import QUEUE, Lanes
 from bot.telegram.pace import SPARED, WINDOW, WITHIN, Pace
 from tests.telegram.running import Running, hooked, running
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 
 class Clock:
     now = 1000.0

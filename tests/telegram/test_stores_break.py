@@ -15,6 +15,8 @@ from tests.support.person import Person
 from tests.support.server import Server
 from tests.telegram.running import Running, running
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 
 @asynccontextmanager
 async def talking() -> AsyncIterator[tuple[Running, Server, Person]]:

@@ -11,6 +11,8 @@ from bot.telegram.budget import AT_ONCE
 from tests.support.person import Person
 from tests.telegram.running import Running
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 LONG = 6.0
 
 

@@ -21,6 +21,8 @@ CHILD = """
 import asyncio
 from bot.vault.embedded import EmbeddedRedis
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 async def main():
     async with EmbeddedRedis() as url:
         print(url, flush=True)

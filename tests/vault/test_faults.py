@@ -17,6 +17,8 @@ from bot.vault.store import Saved, Sessions
 from tests.support.keys import known
 from tests.vault.closing import closes
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT = 5_000_123_457
 TALK = Saved(bytes(range(31)), int(NOON.timestamp()) // 60)
