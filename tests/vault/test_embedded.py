@@ -17,11 +17,11 @@ from redis.asyncio import Redis
 from bot.vault.connection import connect
 from bot.vault.embedded import EmbeddedRedis, RedisNotFound, RedisNotStarted, find_server
 
+pytestmark = pytest.mark.timed  # it counts seconds
+
 CHILD = """
 import asyncio
 from bot.vault.embedded import EmbeddedRedis
-
-pytestmark = pytest.mark.timed  # it counts seconds
 
 async def main():
     async with EmbeddedRedis() as url:
