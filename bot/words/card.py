@@ -73,12 +73,18 @@ def _lines(words: Words, view: View, brief: Brief) -> Iterator[str]:
     yield f"{name}. {now}" if now else name
     own = list(_contacts(words, language, service, brief))
     yield from own
-    alert = [escape(centre.alert.within(language.value))] if centre.alert else []
+    alert = [escape(_ended(centre.alert.within(language.value)))] if centre.alert else []
     yield " ".join((*alert, *_gives(words, language, service, brief)))
     yield " ".join((*_admission(words, language, service.eligibility), *_asked(words, language, service, brief)))
     if not own:
         yield words.say(language, "help/ask_here")
     yield from (line_text(words, language, line) for line in view.lines[: 1 if own and brief else None])
+
+
+def _ended(text: str) -> str:
+    """What staff wrote, as a sentence: what follows on the card must not run into it."""
+    text = text.rstrip(" ,;:")
+    return text if text.rstrip("»”\"')").endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _asked(words: Words, language: Language, service: Service, brief: Brief) -> Iterator[str]:

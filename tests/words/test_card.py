@@ -185,6 +185,24 @@ def test_a_notice_ends_with_its_day(language: Language) -> None:
     assert NOTICE.within(language.value) not in card(CENTRE, language, at=NOW + timedelta(days=1), **told)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Ремонт на первом этаже", "Ремонт на первом этаже. "),
+        ("Ремонт,", "Ремонт. "),
+        ("Вход со двора (до пятницы)", "Вход со двора (до пятницы). "),
+        ("Приём только по записи.", "Приём только по записи. "),
+        ("Ждём Вас!", "Ждём Вас! "),
+        ("Куда звонить?", "Куда звонить? "),
+        ("Скоро откроемся…", "Скоро откроемся… "),
+        ("Спросите центр «Забота.»", "Спросите центр «Забота.» "),
+    ],
+)
+def test_a_notice_is_a_sentence_that_nothing_runs_into(written: str, shown: str) -> None:
+    kinds = WORDS.say(Language.RU, "help/kinds", kinds="")[:4]
+    assert f"{shown}{kinds}" in card(CENTRE, Language.RU, alert=Name(ru=written, kk="Жөндеу"))
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_closing_names_its_last_day_and_hides_the_numbers(language: Language) -> None:
     shut: dict[str, Any] = {"status": Status.TEMPORARILY_CLOSED, "closed_until": date(2026, 12, 1), "phones": (PHONE,)}
