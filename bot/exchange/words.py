@@ -1,4 +1,4 @@
-"""The closed words of the directory as staff read them, in both languages. People in need never see these."""
+"""The closed words of the directory as staff read them in files, in both languages; cards and pages say the same."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -33,14 +33,14 @@ def _all(words: type[StrEnum], *names: tuple[str, str]) -> Vocabulary:
     return MappingProxyType({word.value: Name(*name) for word, name in zip(words, names, strict=True)})
 
 
-ANSWERS: Final = _all(Answer, ("да", "иә"), ("нет", "жоқ"), ("неизвестно", "белгісіз"))
+ANSWERS: Final = _all(Answer, ("да", "иә"), ("нет", "жоқ"), ("не знаем", "белгісіз"))
 FLAG: Final[Vocabulary] = MappingProxyType({"yes": ANSWERS["yes"], "no": ANSWERS["no"]})
 HOUSES: Final = ANSWERS
 KINDS: Final = _all(
     ServiceKind,
-    ("приют", "баспана"),
+    ("временное проживание", "уақытша тұру"),
     ("кризисный центр", "дағдарыс орталығы"),
-    ("центр поддержки семьи", "отбасын қолдау орталығы"),
+    ("поддержка семьи", "отбасын қолдау"),
     ("телефон доверия", "сенім телефоны"),
     ("юрист", "заңгер"),
     ("врач", "дәрігер"),
@@ -94,10 +94,10 @@ LEVELS: Final = _all(
 )
 WHO: Final = _all(
     ForWhom,
-    ("все", "барлығы"),
+    ("все", "бәрі"),
     ("женщины", "әйелдер"),
-    ("женщины с детьми", "балалы әйелдер"),
-    ("матери новорождённых и беременные", "жаңа босанған және жүкті әйелдер"),
+    ("женщины с детьми", "балалары бар әйелдер"),
+    ("беременные и мамы с грудными детьми", "жүкті әйелдер мен сәбилі аналар"),
     ("семьи", "отбасылар"),
     ("неизвестно", "белгісіз"),
 )
@@ -118,6 +118,20 @@ RUNS: Final[Vocabulary] = MappingProxyType(
         "unknown": Name("неизвестно", "белгісіз"),
     }
 )
+# Words of files that are out there: read for ever, written no more.
+_FORMER: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "приют": "shelter",
+        "баспана": "shelter",
+        "центр поддержки семьи": "family_support_centre",
+        "отбасын қолдау орталығы": "family_support_centre",
+        "неизвестно": "unknown",
+        "барлығы": "anyone",
+        "балалы әйелдер": "women_with_children",
+        "матери новорождённых и беременные": "mothers_of_newborns",
+        "жаңа босанған және жүкті әйелдер": "mothers_of_newborns",
+    }
+)
 
 
 def called(words: Vocabulary, code: str, reader: Reader) -> str:
@@ -127,7 +141,7 @@ def called(words: Vocabulary, code: str, reader: Reader) -> str:
 
 def spellings(words: Vocabulary) -> Mapping[str, str]:
     """Give every way a word may be written, small letters, with the word itself."""
-    known: dict[str, str] = {}
+    known = {former: code for former, code in _FORMER.items() if code in words}
     for code, name in words.items():
         known |= dict.fromkeys((name.ru.casefold(), name.kk.casefold(), code.casefold()), code)
     return MappingProxyType(known)

@@ -13,10 +13,25 @@ from bot.centres.words import Verified
 from bot.exchange import contacts, dates, hours, words
 from bot.exchange.columns import tables
 from bot.exchange.issues import Wrong
-from bot.exchange.words import Reader
+from bot.exchange.words import Reader, Vocabulary, called, meant, spellings
+from bot.script.facts import Language
+from bot.whole import Places
+from bot.words.card import stretch
+from bot.words.catalogue import load
 from tests.exchange.samples import shipped
+from tests.support.worlds import whole
 
 READERS: tuple[Reader, ...] = ("ru", "kk", "code")
+# Families of ids of the catalogues, and the words of files that are the same.
+SAID: dict[str, Vocabulary] = {
+    "kind": words.KINDS,
+    "language": words.LANGUAGES,
+    "access": words.ACCESS,
+    "status": words.STATUS,
+    "level": words.LEVELS,
+    "answer": words.ANSWERS,
+    "messenger": words.MESSENGERS,
+}
 SCHEDULE = TypeAdapter[Schedule](Schedule)
 
 clocks = st.builds(lambda h, m: f"{h:02}:{m:02}", st.integers(0, 23), st.integers(0, 59))
@@ -110,3 +125,44 @@ def test_no_two_words_of_a_list_are_called_the_same() -> None:
 def test_a_date_is_no_more_exact_than_it_was(text: str, meant: str) -> None:
     assert dates.read_coarse(text) == meant
     assert dates.read_coarse(dates.write_coarse(meant, "ru")) == meant
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("family", "vocabulary"), list(SAID.items()))
+def test_files_use_the_words_of_cards_and_pages(family: str, vocabulary: Vocabulary, language: Language) -> None:
+    said = whole().words if family in {"kind", "language", "access"} else load(Places().locales, "staff")
+    reader: Reader = "kk" if language is Language.KK else "ru"
+    assert {code: called(vocabulary, code, reader) for code in vocabulary} == {
+        code: said.say(language, f"{family}/{code}") for code in vocabulary
+    }
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "former", "code"),
+    [
+        (words.KINDS, "приют", "shelter"),
+        (words.KINDS, "Баспана", "shelter"),
+        (words.KINDS, "центр поддержки семьи", "family_support_centre"),
+        (words.KINDS, "отбасын қолдау орталығы", "family_support_centre"),
+        (words.ANSWERS, "неизвестно", "unknown"),
+        (words.WHO, "балалы әйелдер", "women_with_children"),
+        (words.WHO, "матери новорождённых и беременные", "mothers_of_newborns"),
+        (words.WHO, "жаңа босанған және жүкті әйелдер", "mothers_of_newborns"),
+        (words.WHO, "барлығы", "anyone"),
+    ],
+)
+def test_a_former_word_is_read_and_no_more_written(vocabulary: Vocabulary, former: str, code: str) -> None:
+    assert meant(spellings(vocabulary), former) == code
+    assert former.casefold() not in {called(vocabulary, code, "ru"), called(vocabulary, code, "kk")}
+    with pytest.raises(Wrong):
+        meant(spellings(words.TOPICS), former)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_days_are_written_as_on_the_card_and_saturday_is_read_as_it_was(language: Language) -> None:
+    reader: Reader = "kk" if language is Language.KK else "ru"
+    for day in Day:
+        one = Hours(byday=(day,), opens_at="10:00", closes_at="14:00")
+        assert hours.write((one,), reader).replace("-", "–") == stretch(language, one)
+    assert hours.read("сн 10:00-14:00") == hours.read("сб 10:00-14:00")
+    assert hours.read("жм-сн 10:00-14:00") == hours.read("жм-сб 10:00-14:00")
