@@ -14,7 +14,7 @@ from bot.registry import text
 from bot.registry.fields import Fields, day, numbers
 from bot.registry.model import Conflict, Entry, Json, Note, Person, Proposal, Refused
 from bot.registry.rights import THAWED, UNSEEN, UNTOUCHED, may
-from bot.registry.words import Action, Reason
+from bot.registry.words import Action, Deed, Reason
 
 _PROGRAM: Final = {number: id_ for id_, number in EMERGENCY.items()}
 
@@ -104,10 +104,10 @@ def sound(case: Case, value: Service | Line, changed: Fields) -> None:
             raise Refused(Reason.TAKEN)
 
 
-def note(case: Case, action: str, entry_id: str = "", field: str = "", old: Json = None, new: Json = None) -> Note:  # noqa: PLR0917
+def note(case: Case, deed: Deed, entry_id: str = "", field: str = "", old: Json = None, new: Json = None) -> Note:  # noqa: PLR0917
     """Write down, to the minute, who did what."""
     actor, role = (case.who.name, case.who.role.value) if case.who else ("clock", "")
-    return Note(minute(case.now), actor, role, action, entry_id, field, old, new)
+    return Note(minute(case.now), actor, role, deed.value, entry_id, field, old, new)
 
 
 def minute(now: datetime) -> datetime:

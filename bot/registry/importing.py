@@ -25,7 +25,7 @@ from bot.registry.grounds import brings
 from bot.registry.model import Change, Changes, Entry, Objection, Plan, Planned, Refused
 from bot.registry.one import edited, hold_alert
 from bot.registry.two import fresh, proposed
-from bot.registry.words import Kind, Reason
+from bot.registry.words import Action, Kind, Reason
 
 MANY: Final = 10  # one in ten
 FEW: Final = 3  # always fine, however small the registry is
@@ -120,7 +120,7 @@ def put(case: Case, one: Planned, *, import_id: int, number: int) -> Change:
     if entry is None:
         raise Refused(Reason.NOT_FOUND)
     if one.at_once:
-        change = edited(case, entry, "import", brings(one.at_once))
+        change = edited(case, entry, Action.IMPORT, brings(one.at_once))
         entry = change.entries[0] if change.entries else entry
     if one.proposed:
         old = dump(entry.value)
@@ -139,7 +139,7 @@ def taken_back(case: Case, changes: Changes) -> Change:
     if entry.frozen:
         return Change()
     try:
-        return edited(case, entry, "undo_import", held)
+        return edited(case, entry, Action.UNDO_IMPORT, held)
     except Refused:  # half of what belongs together was changed since
         return Change()
 

@@ -17,9 +17,9 @@ from bot.registry.fields import dump, kind_of, numbers
 from bot.registry.model import Change, Conflict, Entry, Import, Note, Plan, Refused
 from bot.registry.rows import import_of
 from bot.registry.tables import ENTRY, IMPORT, PROPOSAL
-from bot.registry.words import Action, ImportState, ProposalState, Reason
+from bot.registry.words import Action, Happening, ImportState, ProposalState, Reason
 
-SEED: Final = "seed"
+SEED: Final = Happening.SEED.value
 EACH: Final = 100  # entries between two words about progress
 
 

@@ -14,7 +14,7 @@ from bot.registry.case import Case, allowed, note, seen, sound
 from bot.registry.fields import COMES_AND_GOES, STATUS, Fields, build, difference, dump
 from bot.registry.model import Change, Changes, Entry, Json, Note, Refused
 from bot.registry.text import names_a_contact
-from bot.registry.words import Action, Kind, Reason
+from bot.registry.words import Action, Deed, Happening, Kind, Reason
 
 INTAKE_HOLDS: Final = timedelta(hours=24)
 _APPROVED: Final = ("published", "confirmed")
@@ -90,7 +90,7 @@ def clear(case: Case) -> Change:
 def redden(case: Case) -> Change:
     """Set the amber mark: people said so. It is nobody's decision, so nobody is asked."""
     entry = case.entry
-    return Change() if entry is None or entry.amber else marked(case, entry, "report", {"amber": True})
+    return Change() if entry is None or entry.amber else marked(case, entry, Happening.REPORT, {"amber": True})
 
 
 def _mark(case: Case, version: int | None, action: Action, marks: Mapping[str, bool]) -> Change:
@@ -100,7 +100,7 @@ def _mark(case: Case, version: int | None, action: Action, marks: Mapping[str, b
     return marked(case, entry, action, marks)
 
 
-def marked(case: Case, entry: Entry, action: str, marks: Mapping[str, bool]) -> Change:
+def marked(case: Case, entry: Entry, action: Deed, marks: Mapping[str, bool]) -> Change:
     """Change marks of an entry that are not part of its value."""
     new: dict[str, Any] = {name: value for name, value in marks.items() if getattr(entry, name) != value}
     if not new:
@@ -120,7 +120,7 @@ def _set(case: Case, version: int, action: Action, fields: Fields) -> Change:
     return edited(case, entry, action, fields)
 
 
-def edited(case: Case, entry: Entry, action: str, fields: Fields) -> Change:
+def edited(case: Case, entry: Entry, action: Deed, fields: Fields) -> Change:
     """Put new fields into an entry; no change at all when they say what is there."""
     old = dump(entry.value)
     changes = difference(old, fields)
@@ -132,7 +132,7 @@ def edited(case: Case, entry: Entry, action: str, fields: Fields) -> Change:
     return Change(entries=(fresh,), notes=noted(case, entry.id, action, changes))
 
 
-def noted(case: Case, entry_id: str, action: str, changes: Changes) -> tuple[Note, ...]:
+def noted(case: Case, entry_id: str, action: Deed, changes: Changes) -> tuple[Note, ...]:
     """One note for each field."""
     return tuple(note(case, action, entry_id, name, was, new) for name, (was, new) in changes.items())
 
@@ -145,7 +145,7 @@ def reopened(case: Case) -> Change:
     until = getattr(entry.value, "closed_until", None)
     if until is None or until >= case.today:
         return Change()
-    return edited(case, entry, "reopen", {STATUS: "active", "closed_until": None})
+    return edited(case, entry, Happening.REOPEN, {STATUS: "active", "closed_until": None})
 
 
 def grown(case: Case, entry: Entry) -> Entry:

@@ -8,7 +8,7 @@ from bot.registry.model import Change, Person, Refused
 from bot.registry.one import marked
 from bot.registry.text import clean, names_a_contact
 from bot.registry.two import UNDECIDED, void
-from bot.registry.words import Action, PersonState, Reason, Role
+from bot.registry.words import Action, Deed, Happening, PersonState, Reason, Role
 
 LONGEST_NAME = 40
 
@@ -30,7 +30,7 @@ def accept(case: Case, person: Person) -> Change:
     """The invited person came."""
     if person.state is not PersonState.INVITED:
         raise Refused(Reason.CODE)
-    return _moved(replace(case, who=person), person, PersonState.ACTIVE, "accept")
+    return _moved(replace(case, who=person), person, PersonState.ACTIVE, Happening.ACCEPT)
 
 
 def pause(case: Case, person: Person, *, coordinators: int) -> Change:
@@ -77,7 +77,7 @@ def _hold_last(person: Person, coordinators: int) -> None:
         raise Refused(Reason.LAST)
 
 
-def _moved(case: Case, person: Person, state: PersonState, action: str) -> Change:
+def _moved(case: Case, person: Person, state: PersonState, action: Deed) -> Change:
     told = note(case, action, "", f"person {person.id}", person.state.value, state.value)
     return Change(people=(replace(person, state=state),), notes=(told,))
 

@@ -13,10 +13,9 @@ from bot.registry.fields import dump
 from bot.registry.model import Damage, Entry, Json, Refused, Secrecy
 from bot.registry.rows import entry_of
 from bot.registry.tables import ENTRY, HEAD, HISTORY, PROPOSAL
-from bot.registry.words import ProposalState
+from bot.registry.words import Happening, ProposalState
 
 MARKS: Final = ("hidden", "frozen", "amber", "proposed")
-SEED: Final = "seed"
 _STORED: Final = ("at", "actor", "role", "action", "entry_id", "field", "old", "new")
 _RAW: Final = [type_coerce(HISTORY.c[name], Text).label(name) for name in _STORED]
 
@@ -55,7 +54,7 @@ class Proof:
             new = json.loads(row.new)
         except ValueError:
             return  # a changed byte; the row is named already
-        if row.action == SEED and isinstance(new, dict):
+        if row.action == Happening.SEED and isinstance(new, dict):
             self._told |= {(row.entry_id, name): (row.seq, value) for name, value in new.items()}
             self._told[row.entry_id, "proposed"] = (row.seq, False)
         elif row.action in {"propose", "approve"}:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.centres.model import Line, Service
@@ -24,7 +24,7 @@ from bot.registry.fields import (
 from bot.registry.grounds import backed, brings, brought, hold_call, holds, lately
 from bot.registry.model import Callback, Change, Changes, Conflict, Entry, Json, Person, Proposal, Refused
 from bot.registry.one import grown, hold_alert, noted
-from bot.registry.words import Action, PersonState, ProposalState, Reason
+from bot.registry.words import Action, Happening, PersonState, ProposalState, Reason
 
 DELAY: Final = timedelta(hours=24)
 REVERTIBLE: Final = timedelta(days=30)
@@ -173,6 +173,14 @@ def stop(case: Case) -> Change:
     return closed(case, entry, proposal, ProposalState.STOPPED, Action.STOP)
 
 
+def revertible_until(entry: Entry, proposal: Proposal) -> datetime | None:
+    """The last moment at which it can be taken back; none when it cannot, as the entry stands now."""
+    if proposal.state is not ProposalState.APPLIED or proposal.effective_at is None:
+        return None
+    stands = not (entry.frozen or entry.proposed) and (proposal.new_entry or _brought_is_there(entry, proposal))
+    return proposal.effective_at + REVERTIBLE if stands else None
+
+
 def revert(case: Case) -> Change:
     """Back to what two people approved before, at once."""
     entry = allowed(case, Action.REVERT)
@@ -188,7 +196,7 @@ def revert(case: Case) -> Change:
         gone = grown(case, replace(entry, proposed=True))
         mark = note(case, Action.REVERT, entry.id, "proposed", old=False, new=True)
         return Change(entries=(gone,), proposals=(ended,), notes=(told, mark))
-    if not all(same(name, old.get(name), new) for name, (_, new) in proposal.changes.items()):
+    if not _brought_is_there(entry, proposal):
         raise Conflict(entry)
     before = {name: was for name, (was, _) in proposal.changes.items()}
     value = build(entry.kind, old | before)
@@ -219,7 +227,7 @@ def settle(case: Case) -> Change:
 
 def void(case: Case, proposal: Proposal) -> Change:
     """It came to nothing, and nobody decided so."""
-    told = note(case, "void", proposal.entry_id, f"proposal {proposal.id}")
+    told = note(case, Happening.VOID, proposal.entry_id, f"proposal {proposal.id}")
     return Change(proposals=(replace(proposal, state=ProposalState.VOID),), notes=(told,))
 
 
@@ -236,14 +244,19 @@ def _apply(case: Case, entry: Entry, proposal: Proposal) -> Change:
     if proposal.new_entry:
         after = replace(after, proposed=False)
     done = replace(proposal, state=ProposalState.APPLIED, changes=changes, effective_at=case.now)
-    notes = noted(case, entry.id, "apply", changes)
+    notes = noted(case, entry.id, Happening.APPLY, changes)
     if proposal.new_entry:
-        notes += (note(case, "apply", entry.id, "proposed", old=True, new=False),)
+        notes += (note(case, Happening.APPLY, entry.id, "proposed", old=True, new=False),)
     return Change(entries=(after,), proposals=(done,), notes=notes)
 
 
 def _changes(old: Fields, fields: Fields, today: date) -> Changes:
     return difference(old, shaped(old, fields, today))
+
+
+def _brought_is_there(entry: Entry, proposal: Proposal) -> bool:
+    old = dump(entry.value)
+    return all(same(name, old.get(name), new) for name, (_, new) in proposal.changes.items())
 
 
 def _at_hand(case: Case, *states: ProposalState) -> Proposal:

@@ -70,6 +70,20 @@ class Action(StrEnum):
     EXPORT = "export"
 
 
+class Happening(StrEnum):
+    """What the history tells that nobody needs a right for."""
+
+    SEED = "seed"  # the directory that ships
+    ACCEPT = "accept"  # an invitation is taken
+    APPLY = "apply"  # what was approved is what people see
+    VOID = "void"  # a proposal came to nothing
+    REPORT = "report"  # people could not get through
+    REOPEN = "reopen"  # the last day of a closing has passed
+
+
+Deed = Action | Happening  # all that the history can tell
+
+
 class ProposalState(StrEnum):
     """How far a proposal has come."""
 
