@@ -10,7 +10,7 @@ from bot.centres.ageing import age
 from bot.centres.model import Line
 from bot.centres.words import Intake, Status
 from bot.registry.model import Conflict, Entry, Proposal
-from bot.registry.rights import may
+from bot.registry.rights import THAWED, UNSEEN, may
 from bot.registry.words import Action, ProposalState, Role
 from bot.script.facts import Language
 from bot.staff.calm import Done
@@ -89,7 +89,7 @@ class Centre(Room):
     def _goes(self, entry: Entry, action: Action) -> bool:
         if isinstance(entry.value, Line) and action in {Action.PROPOSE, Action.SET_INTAKE, Action.SET_SCHEDULE}:
             return False  # lines are kept by import: they are few, and no centre's
-        return not entry.frozen or action in {Action.HIDE, Action.FREEZE, Action.UNFREEZE, Action.CLEAR}
+        return (not entry.frozen or action in THAWED) and (not entry.proposed or action in UNSEEN)
 
     def _card(self, entry: Entry, language: Language, request: web.Request) -> Markup:
         return card(self.parts.world, self.parts.talk, entry, language, self.guest(request).now)
@@ -151,14 +151,16 @@ class Centre(Room):
         return send_on(self._home(request, entry), Done.PROPOSED)
 
     async def intake(self, request: web.Request) -> web.StreamResponse:
-        """Whether people are taken in now."""
+        """Whether people are taken in now. What stands already is no conflict: a thumb presses twice."""
         entry, form = await self.entry(request), await self.form(request)
-        person = self.permit(request, Action.SET_INTAKE, entry)
+        person, now = self.permit(request, Action.SET_INTAKE, entry), self.guest(request).now
         state = Intake(form["state"]) if form["state"] in set(Intake) else Intake.ASK
         try:
-            await self.registry.set_intake(person.id, entry.id, version(form), state, now=self.guest(request).now)
+            await self.registry.set_intake(person.id, entry.id, version(form), state, now=now)
         except Conflict as conflict:
-            return await self._meanwhile(request, conflict, form)
+            value = conflict.entry.value
+            if isinstance(value, Line) or value.intake_at(now) is not state:
+                return await self._meanwhile(request, conflict, form)
         return send_on(self._home(request, entry), Done.SAVED)
 
     async def ask_hide(self, request: web.Request) -> web.StreamResponse:
@@ -183,7 +185,8 @@ class Centre(Room):
         try:
             await self.registry.set_hidden(person.id, entry.id, seen, hidden=hidden, now=self.guest(request).now)
         except Conflict as conflict:
-            return await self._meanwhile(request, conflict, form)
+            if conflict.entry.hidden is not hidden:
+                return await self._meanwhile(request, conflict, form)
         return send_on(self._home(request, entry), Done.HIDDEN if hidden else Done.SHOWN)
 
     async def freeze(self, request: web.Request) -> web.StreamResponse:

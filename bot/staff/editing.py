@@ -12,6 +12,7 @@ from bot.centres.name import Name
 from bot.centres.words import Access, AddressLevel, Answer, ForWhom, Messenger, ServiceKind, Status
 from bot.centres.words import Language as Spoken
 from bot.registry.model import Conflict, Entry, Refused
+from bot.registry.two import UNDECIDED
 from bot.registry.words import Action, Reason, Role
 from bot.script.facts import Language
 from bot.staff.calm import Calm, Done
@@ -24,6 +25,7 @@ from bot.staff.parts import Parts
 from bot.staff.room import CalmError, Meanwhile, Room, send_on, version
 from bot.staff.rules import ANSWERS
 from bot.staff.subjects import Subject, subjects
+from bot.staff.tasks import Task, tasks
 
 # What the registry refuses because of one field, as the sentence beside that field.
 _BESIDE: Mapping[tuple[str, Reason], tuple[str, Fault]] = {
@@ -33,6 +35,8 @@ _BESIDE: Mapping[tuple[str, Reason], tuple[str, Fault]] = {
 }
 # Of two languages: the code of the check, and the sentence beside the Kazakh field.
 UNTRANSLATED: Final[Mapping[str, tuple[str, Fault]]] = {"D104": ("kk", Fault.TRANSLATION)}
+# What lets no form go through.
+_SHUT: Final = frozenset({Task.FROZEN, Task.PROPOSED})
 _OPTIONS: Mapping[str, tuple[str, Iterable[StrEnum]]] = {
     "languages": ("language", Spoken),
     "access": ("access", Access),
@@ -121,9 +125,14 @@ class Editing(Room):
         status: int = 200,
     ) -> web.Response:
         name = request.match_info["subject"]
+        subject, first = self._subjects[name], tasks(entry, self.guest(request).now)[0]
+        shut = first if first in _SHUT else ""
         values = {
             "subject": name,
-            "second": self._subjects[name].second,
+            "second": subject.second,
+            "shut": shut,
+            "open": not shut or request.method == "POST",  # what was typed before it was shut is not lost
+            "waits": await self._waiting(entry, subject),
             "name": self.name(request, entry),
             "version": entry.version,
             "seen": await self.seen(entry.id),
@@ -134,6 +143,13 @@ class Editing(Room):
             "onward": f"/centre/{entry.id}",
         }
         return self.page(request, f"edit_{name}", status, **values, **self._choices(request, name, entry))
+
+    async def _waiting(self, entry: Entry, subject: Subject) -> int:
+        """The proposal that waits for the same fields; 0 when none does. Of two, only the first approved will hold."""
+        if not subject.second:
+            return 0
+        found = await self.registry.proposals(UNDECIDED, entry_id=entry.id)
+        return next((one.id for one in found.items if not one.changes.keys().isdisjoint(subject.fields)), 0)
 
     def _choices(self, request: web.Request, name: str, entry: Entry) -> Mapping[str, Any]:
         """What there is to choose from, in words."""

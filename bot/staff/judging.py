@@ -11,6 +11,7 @@ from bot.registry.fields import contacts, dump
 from bot.registry.grounds import holds
 from bot.registry.model import Callback, Conflict, Entry, Person, Proposal, Refused
 from bot.registry.rights import may
+from bot.registry.two import revertible_until
 from bot.registry.words import Action, Outcome, ProposalState, Reason
 from bot.staff.calm import Calm, Done
 from bot.staff.centre import Centre
@@ -101,6 +102,8 @@ class Judging(Centre):
         people = {one.id: one.name for one in await self.registry.staff()}
         callback = proposal.callback
         state, effective = proposal.state, proposal.effective_at
+        last = revertible_until(entry, proposal)
+        can_revert = last is not None and self.guest(request).now <= last
         outdated = state is ProposalState.OPEN and not holds(entry, proposal)
         return self.page(
             request,
@@ -123,7 +126,8 @@ class Judging(Centre):
             can_judge=state is ProposalState.OPEN and await self._may_judge(person, proposal),
             can_withdraw=state in _PENDING and proposal.by == person.id,
             can_stop=state is ProposalState.WAITING and may(person, Action.STOP, entry.id, entry.kind),
-            can_revert=state is ProposalState.APPLIED and may(person, Action.REVERT, entry.id, entry.kind),
+            can_revert=can_revert and may(person, Action.REVERT, entry.id, entry.kind),
+            revert_until=moment(last) if last else "",
             form=form,
             wrong=wrong or {},
             refused=refused,

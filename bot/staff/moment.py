@@ -56,19 +56,21 @@ def judge_notice(form: Form, entry: Service, today: date, ready: Mapping[str, Na
 
 
 def show_closing(entry: Service) -> Form:
-    """The form as the entry has it."""
-    return Form({"until": (entry.closed_until.isoformat(),)} if entry.closed_until else {})
+    """The form as the entry has it: a day is asked for, unless it was said that nobody knows it."""
+    if entry.closed_until:
+        return Form({"last": ("day",), "until": (entry.closed_until.isoformat(),)})
+    return Form({"last": ("unknown" if entry.status is Status.TEMPORARILY_CLOSED else "day",)})
 
 
 def judge_closing(form: Form, entry: Service, today: date) -> Judged:
-    """Closed up to a day, or open again."""
+    """Closed up to a day, or nobody knows how long, or open again."""
     if form["open"]:
         return Judged(form, {"status": Status.ACTIVE, "closed_until": None})
-    until = coming(form["until"], today)
-    if until is None:
-        until = Fault.DATE_MISSING
-    elif until == entry.closed_until:
-        until = Fault.SAME
+    until: date | Fault | None = None
+    if form["last"] != "unknown":
+        until = coming(form["until"], today) or Fault.DATE_MISSING
     if isinstance(until, Fault):
         return Judged(form, wrong={"until": until})
+    if (entry.status, entry.closed_until) == (Status.TEMPORARILY_CLOSED, until):
+        return Judged(form, wrong={"last": Fault.SAME})
     return Judged(form, {"status": Status.TEMPORARILY_CLOSED, "closed_until": until})

@@ -7,31 +7,37 @@ from typing import Any, Final
 
 from bot.centres.hours import KAZAKHSTAN, Hours
 from bot.centres.tel import spaced
+from bot.exchange import words as tables
 from bot.registry.model import Changes, Json
-from bot.registry.words import Action, PersonState
+from bot.registry.words import Action, Happening, PersonState
 from bot.script.facts import Language
 from bot.words.card import stretch
 from bot.words.catalogue import Words
 
+# All that an entry, its marks and the history have.
 FIELDS: Final = (
-    "name", "organization", "location", "service_area", "kind", "gives", "has_shelter", "status", "closed_until",
-    "phones", "messenger", "intake", "schedule", "languages", "eligibility", "accessibility", "alert", "alert_until",
-    "address_level", "address", "consent_on", "verified", "checked_on", "confidence", "sources", "hidden", "frozen",
-    "amber", "number", "proposal", "person", "other",
+    "id", "name", "name_kk_status", "organization", "location", "service_area", "kind", "gives", "has_shelter",
+    "status", "closed_until", "phones", "messenger", "intake", "schedule", "languages", "eligibility", "accessibility",
+    "alert", "alert_until", "known_place", "address_level", "address", "consent_on", "verified", "checked_on",
+    "assured_date", "confidence", "sources", "why", "number", "tel", "channels", "topics", "free", "hidden", "frozen",
+    "amber", "proposed", "proposal", "person", "import", "other",
 )  # fmt: skip
-# What the history tells; whatever is not here is «other».
-NOTED: Final = (
-    *(
-        action.value
-        for action in Action
-        if action not in {Action.LOOK, Action.AUDIT, Action.CALL, Action.EXPORT, Action.LINK}
-    ),
-    "seed", "apply", "void", "report", "accept", "other",
-)  # fmt: skip
+# What the history tells; whatever is not here is «other». The rest only looks, or ends in itself.
+_UNTOLD: Final = frozenset({Action.LOOK, Action.AUDIT, Action.CALL, Action.EXPORT, Action.LINK})
+NOTED: Final = (*(one.value for one in (*Action, *Happening) if one not in _UNTOLD), "other")
 # Fields whose words are those of the card, and those whose words are ours: field -> family of ids.
 ACTORS: Final = ("seed", "clock", "people")
 _FAMILIES: Final = {"kind": "kind", "gives": "kind", "languages": "language", "accessibility": "access"}
 _OURS: Final = {"address_level": "level", "status": "status"}
+# Closed words that pages say nowhere else: they are called as in the tables staff fill in.
+_TABLED: Final[Mapping[str, tables.Vocabulary]] = {
+    "has_shelter": tables.HOUSES,
+    "confidence": tables.CONFIDENCE,
+    "name_kk_status": tables.SEEN,
+    "free": tables.ANSWERS,
+    "channels": tables.CHANNELS,
+    "topics": tables.TOPICS,
+}
 _DAYS: Final = frozenset({"closed_until", "alert_until", "consent_on", "checked_on"})
 _CHILDREN: Final = ("children", "papers_needed", "referral_needed", "free")
 
@@ -69,6 +75,9 @@ class Teller:
             return self._say("said/nothing")
         if name in _FAMILIES:
             return ", ".join(self._talk.say(self._language, f"{_FAMILIES[name]}/{one}") for one in _listed(value))
+        if name in _TABLED:
+            reader: tables.Reader = "kk" if self._language is Language.KK else "ru"
+            return ", ".join(tables.called(_TABLED[name], one, reader) for one in _listed(value))
         if name in _OURS:
             return self._say(f"{_OURS[name]}/{value}")
         if name in _DAYS:

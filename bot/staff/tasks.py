@@ -16,8 +16,8 @@ class Task(StrEnum):
 
     FROZEN = "frozen"  # nothing goes before a coordinator lifts it
     PROPOSED = "proposed"  # new: waits for a second person
+    HIDDEN = "hidden"  # before anything about its card: nobody sees it
     AMBER = "amber"  # people could not get through
-    HIDDEN = "hidden"
     UNVERIFIED = "unverified"  # nobody vouches for it yet: two people have to
     FIRST_CHECK = "first_check"
     CHECK = "check"
@@ -38,10 +38,10 @@ def _tasks(entry: Entry, now: datetime, *, phones_wait: bool) -> Iterator[Task]:
     if entry.proposed:
         yield Task.PROPOSED
         return
-    if entry.amber:
-        yield Task.AMBER
     if entry.hidden:
         yield Task.HIDDEN
+    if entry.amber:
+        yield Task.AMBER
     yield from _checks(entry, now)
     if isinstance(entry.value, Line):
         return

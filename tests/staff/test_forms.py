@@ -240,11 +240,16 @@ def test_a_notice_is_ready_or_whole_in_both_languages() -> None:
     assert judge(form(text="none"), entry, TODAY, READY).wrong == {"text": Fault.SAME}
 
 
-def test_a_closing_has_a_last_day() -> None:
+def test_a_closing_has_a_last_day_or_says_that_nobody_knows_it() -> None:
     entry = some(House)
-    assert moment.judge_closing(form(), entry, TODAY).wrong == {"until": Fault.DATE_MISSING}
-    closed = moment.judge_closing(form(until="2026-12-31"), entry, TODAY).values
+    assert moment.judge_closing(moment.show_closing(entry), entry, TODAY).wrong == {"until": Fault.DATE_MISSING}
+    closed = moment.judge_closing(form(last="day", until="2026-12-31"), entry, TODAY).values
     assert closed == {"status": Status.TEMPORARILY_CLOSED, "closed_until": date(2026, 12, 31)}
+    unknown = moment.judge_closing(form(last="unknown"), entry, TODAY).values
+    assert unknown == {"status": Status.TEMPORARILY_CLOSED, "closed_until": None}
+    shut = entry.model_copy(update=dict(unknown))
+    assert moment.show_closing(shut)["last"] == "unknown"
+    assert moment.judge_closing(moment.show_closing(shut), shut, TODAY).wrong == {"last": Fault.SAME}
 
 
 def test_a_house_never_gets_an_address_whatever_is_typed() -> None:

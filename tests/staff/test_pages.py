@@ -4,13 +4,14 @@ import asyncio
 import io
 import re
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
 from aiohttp import FormData
 from openpyxl import Workbook, load_workbook
 
-from bot.centres.words import Intake, Report, Verified
+from bot.centres.words import Intake, Report, Status, Verified
 from bot.registry.words import ProposalState
 from tests.staff.place import BOSS, NAMES, OTHER, OWN, SECOND, Answer, Browser, Place, centres
 from tests.support.hostile import NASTY_TEXTS
@@ -72,6 +73,59 @@ async def test_the_intake_is_one_press_and_ends_after_a_day(place: Place) -> Non
     place.clock.moves(hours=24)
     later = await place.who(OWN)
     assert 'aria-pressed="true"' not in (await later.get("/home")).text.replace('value="ask" aria-pressed="true"', "")
+
+
+async def test_the_same_press_twice_is_no_conflict_and_another_one_is(place: Place) -> None:
+    worker = await place.who(OWN)
+    home = await worker.get("/home")
+    form = {name: home.value(name) for name in ("csrf", "version", "seen")}
+    for _ in range(2):
+        assert (await worker.send(f"{BASE}/intake", {**form, "state": "full"})).location == "/home?done=saved"
+    assert len([row for row in (await place.registry.history(HOUSE)).items if row.note.action == "set_intake"]) == 1
+    assert (await worker.send(f"{BASE}/intake", {**form, "state": "accepting"})).status == 409
+    assert (await entry(place)).value.intake_at(place.clock.now) is Intake.FULL
+
+
+async def test_a_centre_that_does_not_know_when_it_opens_can_close(place: Place) -> None:
+    worker = await place.who(OWN)
+    answer = await worker.post(f"{BASE}/closing", {"last": "unknown"}, page=f"{BASE}/closing")
+    assert answer.location == "/home?done=saved", answer.read
+    closed = (await entry(place)).value
+    assert (closed.status, closed.closed_until) == (Status.TEMPORARILY_CLOSED, None)
+    assert 'value="unknown" checked' in (await worker.get(f"{BASE}/closing")).text
+    await worker.post(f"{BASE}/closing", {"last": "day", "until": "2026-12-05"}, page=f"{BASE}/closing")
+    assert (await entry(place)).value.closed_until == date(2026, 12, 5)
+    place.clock.moves(days=9)
+    await place.registry.settle(place.clock.now)
+    assert "Открыто: срок закрытия прошёл" in (await (await place.who(OWN)).get(f"{BASE}/history")).read
+
+
+async def test_a_hidden_entry_says_first_how_it_is_shown_and_asks_for_nothing_else(place: Place) -> None:
+    for kind in Report:
+        await place.registry.report(HOUSE, kind, place.clock.now.date())
+    worker, boss = await place.who(OWN), await place.who(BOSS)
+    await worker.post(f"{BASE}/hide", page=f"{BASE}/hide")
+    for page in (await worker.get("/home"), await boss.get(BASE)):
+        assert re.search(r"<h2[^>]*>([^<]+)", page.text)[1] == "Запись скрыта"  # type: ignore[index]
+        assert "Показать людям снова" in page.read
+        assert f"{BASE}/confirm" not in page.text
+    form = {name: page.value(name) for name in ("csrf", "version", "seen")}
+    for _ in range(2):
+        assert (await boss.send(f"{BASE}/show", form)).location.endswith("done=shown")
+    assert f"{BASE}/confirm" in (await worker.get("/home")).text
+
+
+async def test_a_form_offers_nothing_twice(place: Place) -> None:
+    worker = await place.who(OWN)
+    page = (await worker.get(f"{BASE}/hours")).text
+    summaries = re.findall(r"<summary>([^<]+)</summary>", page)
+    assert len(summaries) == len(set(summaries)) == 2
+    assert page.count("<details") == 2
+    assert " open>" not in page
+    third = {**WEEK, "days2": ["SU"], "opens2": "10:00", "closes2": ""}
+    assert (await worker.post(f"{BASE}/hours", third, page=f"{BASE}/hours")).text.count(
+        '<details class="switch" open>'
+    ) == 2
 
 
 async def test_a_notice_a_closing_and_hiding_show_at_once(place: Place) -> None:
@@ -137,6 +191,41 @@ async def test_what_was_approved_can_be_taken_back_in_one_press(place: Place) ->
     answer = await worker.post(f"/proposal/{number}/revert", page=f"/proposal/{number}")
     assert answer.location.endswith("done=reverted")
     assert (await entry(place)).value.phones == before
+
+
+async def test_taking_back_is_offered_while_it_works_and_until_when(place: Place) -> None:
+    worker, other = await place.who(OWN), await place.who(OTHER)
+    first = await propose(place, worker)
+    await other.post(f"/proposal/{first}/approve", CALL, page=f"/proposal/{first}")
+    page = await worker.get(f"/proposal/{first}")
+    assert f"/proposal/{first}/revert" in page.text
+    assert "можно до: 28.12.2026 14:00" in page.read
+    second = await propose(place, worker, {**NUMBERS, "phone0": "87172998866"})
+    await other.post(f"/proposal/{second}/approve", CALL, page=f"/proposal/{second}")
+    place.clock.moves(hours=25)
+    await place.registry.settle(place.clock.now)
+    worker = await place.who(OWN)
+    assert f"/proposal/{first}/revert" not in (await worker.get(f"/proposal/{first}")).text, "it is no more there"
+    path = f"/proposal/{second}/revert"
+    place.clock.moves(days=29)
+    assert path in (await (await place.who(OWN)).get(f"/proposal/{second}")).text
+    place.clock.moves(days=1, hours=1)
+    worker = await place.who(OWN)
+    assert path not in (await worker.get(f"/proposal/{second}")).text
+    assert (await worker.post(path, page=f"/proposal/{second}")).status == 409
+
+
+async def test_a_second_proposal_for_the_same_field_is_warned_of_before_anything_is_typed(place: Place) -> None:
+    worker = await place.who(OWN)
+    number = await propose(place, worker)
+    page = await worker.get(f"{BASE}/phones")
+    before, _, _ = page.text.partition("<form method")
+    assert "уже предложено изменить" in page.read
+    assert f'href="/proposal/{number}"' in before
+    for subject in ("messenger", "hours"):
+        assert "уже предложено" not in (await worker.get(f"{BASE}/{subject}")).read
+    await worker.post(f"/proposal/{number}/withdraw", page=f"/proposal/{number}")
+    assert "уже предложено" not in (await worker.get(f"{BASE}/phones")).read
 
 
 async def test_nobody_approves_her_own_and_is_told_so(place: Place) -> None:
@@ -294,9 +383,17 @@ async def test_a_frozen_centre_says_so_and_can_still_be_hidden(place: Place) -> 
     home = await worker.get("/home")
     assert "Запись закрыта для изменений" in home.read
     assert f"{BASE}/phones" not in home.text
+    for subject in FORMS:
+        form = await worker.get(f"{BASE}/{subject}")
+        assert "Запись закрыта для изменений" in form.read
+        assert 'name="version"' not in form.text, "there is nothing to type in vain"
+    boss_page = (await boss.get(BASE)).text
+    assert f"{BASE}/confirm" not in boss_page
+    assert f"{BASE}/clear" not in boss_page
     answer = await worker.post(f"{BASE}/hours", WEEK)
     assert answer.status == 409
     assert "закрыл эту запись" in answer.read
+    assert 'value="18:00"' in answer.text, "what she typed before it was shut is kept"
     assert (await worker.post(f"{BASE}/hide", page=f"{BASE}/hide")).status == 303
 
 

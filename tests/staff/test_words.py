@@ -1,19 +1,27 @@
 """The words of the staff pages keep the promises of the words of the talk."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.centres.model import House, Line, Office
 from bot.issue import BrokenError
+from bot.registry.proof import MARKS
+from bot.registry.words import Action, Happening
 from bot.script.facts import Language
 from bot.staff.keys import FAMILIES, domain
+from bot.staff.said import Teller
 from bot.whole import Places
 from bot.words.catalogue import compile_all, load, po_path
 from bot.words.sync import sync
 from bot.words.written import check_domain
+from tests.support.worlds import whole
 
 ROOT = Places().locales
+# They only look, or end in themselves.
+NEVER_WRITTEN = {Action.LOOK, Action.AUDIT, Action.CALL, Action.EXPORT, Action.LINK}
 
 
 @pytest.fixture
@@ -69,6 +77,27 @@ def test_what_is_not_compiled_does_not_open(copied: Path) -> None:
     rewrite(po_path(copied, Language.RU, "staff"), "Всё верно", "Всё правильно")
     with pytest.raises(BrokenError, match="W002"):
         load(copied, "staff")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_history_has_words_for_whatever_the_registry_writes(language: Language) -> None:
+    told = Teller(load(ROOT, "staff"), whole().words, language)
+    other = told.action("other")
+    assert [one for one in (*Action, *Happening) if one not in NEVER_WRITTEN and told.action(one.value) == other] == []
+    models = {name for kind in (House, Office, Line) for name in kind.model_fields}
+    written = [*sorted(models), *MARKS, "proposal 7", "person 3", "import 2"]
+    assert [name for name in written if told.field(name) == "other"] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_value_of_an_entry_is_said_in_the_words_of_the_program(language: Language) -> None:
+    told = Teller(load(ROOT, "staff"), whole().words, language)
+    directory = whole().world.directory
+    for entry in (*directory.services.values(), *directory.lines.values()):
+        for name, value in entry.model_dump(mode="json").items():
+            if name not in {"id", "sources", "why", "name", "organization", "number", "location", "service_area"}:
+                said = told.value(name, value).replace("WhatsApp", "").replace("QR", "")
+                assert not re.search("[A-Za-z]{3}", said), (entry.id, name, said)
 
 
 def test_every_word_of_a_closed_list_has_its_sentence() -> None:
