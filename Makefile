@@ -53,8 +53,8 @@ words: .venv/.embedded $(PO:.po=.mo) ## compile the catalogues
 book: setup ## write docs/book.html: every screen in both languages, and the map
 	$(BIN)/python -m bot book
 
-pictures: .venv/.dev words ## take the pictures of the README anew (needs Chromium)
-	SENIM_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser
+pictures: .venv/.dev words ## take the pictures of README and docs/staff.md anew (needs Chromium)
+	SENIM_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser tests/staff/test_pictures.py
 
 measure: .venv/.dev words ## measure anew what docs/measurements.md says
 	$(BIN)/python -m benchmarks

@@ -1,12 +1,10 @@
 """The pages in Chromium, at the size of a phone: in few taps, by keyboard alone, readable by every reader.
 
-Pictures go to build/pictures, or to the folder SENIM_PICTURES names.
+Pictures go to build/pictures: for whoever changed a page, to look at it in both languages.
 """
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -40,7 +38,7 @@ OF_COORDINATOR = {
     "gone": "/proposal/99",
 }
 THEMES = {"light": "#ffffff", "dark": "#17212b"}
-PICTURES = Path(ROOT / os.environ.get("SENIM_PICTURES", "build/pictures"))
+PICTURES = ROOT / "build/pictures"
 
 # Whether one sees where the keyboard is; a day is outlined as a whole.
 SEEN = """getComputedStyle(document.activeElement).outlineStyle !== 'none'
@@ -187,6 +185,27 @@ async def test_it_works_without_any_script_once_one_is_in(place: Place) -> None:
         await page.get_by_label("До", exact=True).first.fill("08:00")
         await page.get_by_role("button", name="Записать").click()
         await page.get_by_label("Да, до утра следующего дня").check()
+        await page.get_by_role("button", name="Записать").click()
+        await expect(page.get_by_role("status")).to_contain_text("Записано")
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_choice_opens_what_belongs_to_it_without_any_script(place: Place, *, script: bool) -> None:
+    async with mini_app(place, OWN, script=script) as page:
+        token = await place.registry.open_link(place.people[BOSS].id, place.people[OWN].id, now=place.clock.now)
+        await page.goto(f"{place.url}/link/{token}")
+        await page.get_by_role("button", name="Войти").click()
+        await page.goto(f"{place.url}{BASE}/notice")
+        await expect(page.get_by_label("По-казахски")).to_be_hidden()
+        await page.get_by_label("Своими словами").check()
+        await page.get_by_label("По-казахски").fill("Жөндеу жүріп жатыр")
+        await page.get_by_label("По-русски").fill("Идёт ремонт")
+        await page.get_by_role("button", name="Записать").click()
+        await expect(page.locator("main")).to_contain_text("Идёт ремонт. ")
+        await page.goto(f"{place.url}{BASE}/closing")
+        await expect(page.get_by_label("Закрыто по")).to_be_visible()
+        await page.get_by_label("День неизвестен").check()
+        await expect(page.get_by_label("Закрыто по")).to_be_hidden()
         await page.get_by_role("button", name="Записать").click()
         await expect(page.get_by_role("status")).to_contain_text("Записано")
 
