@@ -24,7 +24,7 @@ Predicate = Literal[
 ]
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
-Act = Literal["offences", "women", "admin_code"]
+Act = Literal["offences", "women", "admin_code", "family_code", "legal_aid", "unknown"]
 Id = Annotated[str, Field(pattern=type_id)]
 Word = Annotated[str, Field(pattern=r"^[a-z]{1,8}$")]
 
@@ -73,7 +73,7 @@ class Screen(_Strict):
     lead: bool = False  # the first line of the text stands before the numbers
     copy_text: Annotated[bool, Field(alias="copy")] = False  # a button that copies ready words
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
-    act: Act | None = None  # the law it speaks of, by a short name
+    act: Act | None = None  # the law it speaks of, by a short name; none when its words name it
     as_of: datetime.date | None = None
     expires: datetime.date | None = None
     answers: Annotated[tuple[Choice, ...], BeforeValidator(_tuple)] = ()

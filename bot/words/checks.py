@@ -1,10 +1,12 @@
 """The checks of the words: what is written, and what is drawn of it. Codes: docs/checks.md."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from babel.messages.catalog import Message
 
@@ -29,6 +31,7 @@ __all__ = ["check_drawn", "check_written", "plain"]
 
 YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
+_LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.IGNORECASE)  # a law, and no lawyer
 
 
 def check_written(root: Path, script: Script) -> list[Issue]:
@@ -37,6 +40,7 @@ def check_written(root: Path, script: Script) -> list[Issue]:
     for language in Language:
         entries = messages(read(root, language))
         issues += [*_led(entries, language, script), *_readable(entries, language, script)]
+        issues += _lawful(entries, language, script)
     return issues
 
 
@@ -65,6 +69,13 @@ def _readable(entries: Mapping[str, Message], language: Language, script: Script
         if years is not None and years > most:
             text = f"текст для {years:.1f} классов школы, а можно {most}. Возьмите слова и предложения короче."
             yield _at("W119", language, name, text)
+
+
+def _lawful(entries: Mapping[str, Message], language: Language, script: Script) -> Iterator[Issue]:
+    for name, screen in script.screens.items():
+        if screen.expires and not screen.act and name in entries and not _LAW.search(text_of(entries[name])[0]):
+            text = "у карточки закона не назван закон. Назовите его в словах или в act (неизвестен: act = unknown)."
+            yield _at("W120", language, name, text)
 
 
 def _dated(root: Path, script: Script) -> Iterator[Issue]:
