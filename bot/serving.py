@@ -96,7 +96,8 @@ async def _wait_for_telegram(
     async def feed(update: Update, attempt: Attempt) -> None:
         await dispatcher.feed_update(bot, update, attempt=attempt)
 
-    door = Webhook(bot, feed, path=urlsplit(settings.webhook_url).path or "/", secret=secret)
+    path = urlsplit(settings.webhook_url).path or "/"
+    door = Webhook(bot, feed, path=path, secret=secret, gives_up=session.hands.gives_up)
     hook = Hook(bot, session, settings.webhook_url, secret)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(door.finish)

@@ -1,7 +1,7 @@
 """What is kept of talks, and when it is removed: the half of the desk that needs no script and no words."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -89,6 +89,10 @@ class Upkeep(ABC):
         """Of a talk that broke down, only what is to be removed in time."""
         kept, now = kept_of_nothing(language), self._clock()
         await self._sessions.remember(chat, kept, person_messages=received, screen_message=screen, now=now)
+
+    async def owe(self, sent: Mapping[int, Sequence[int]]) -> None:
+        """These messages of people, by chat, are to be removed in time, whatever becomes of their answers."""
+        await self._sessions.queue.owe(sent, self._clock())
 
     async def removed(self, chat: int, messages: Sequence[int]) -> None:
         """These messages are gone from the chat."""

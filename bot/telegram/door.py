@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from aiogram import Dispatcher
@@ -50,6 +50,7 @@ class Door:
     def dispatcher(self) -> Dispatcher:
         """aiogram's dispatcher with nothing but these handlers: no storage, no filters."""
         dispatcher = Dispatcher(disable_fsm=True)
+        self._wire.hands.gives_up = self.owe
         dispatcher.update.outer_middleware(self._wire.hands)
         dispatcher.update.outer_middleware(Intake(self, self._monotonic, self._count))
         dispatcher.message.register(self.on_message)
@@ -69,7 +70,17 @@ class Door:
         if update.callback_query is not None:
             await self._wire.answer(update.callback_query.id, None)
         elif update.message is not None and update.message.chat.type == ChatType.PRIVATE:
-            await self._wire.delete(update.message.chat.id, (update.message.message_id,))
+            removed = await self._wire.delete(update.message.chat.id, (update.message.message_id,))
+            if not removed:
+                await self.owe((update,))
+
+    async def owe(self, updates: Iterable[Update]) -> None:
+        """What was sent with these is known as to be removed, whatever becomes of their answers."""
+        sent: dict[int, list[int]] = {}
+        for message in (update.message for update in updates):
+            if message is not None and message.chat.type == ChatType.PRIVATE:
+                sent.setdefault(message.chat.id, []).append(message.message_id)
+        await self._desk.owe(sent)
 
     async def on_press(self, query: CallbackQuery) -> None:
         """A button: answer the query and edit the screen side by side, then keep."""

@@ -6,7 +6,7 @@ message of a person nobody knows of would stay in the chat.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Final
 
 from aiogram.types import TelegramObject, Update
@@ -15,19 +15,28 @@ REST: Final = 0.25  # seconds: others must not wait for one whose call is tried 
 LAST: Final = 5.0  # seconds for what is in hand when the end is asked for
 LONGEST: Final = 60.0  # an update that takes longer is given up
 BEHIND: Final = 40  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
+GivesUp = Callable[[Sequence[Update]], Coroutine[Any, Any, None]]
+
+
+async def silently(_: Sequence[Update]) -> None:
+    """Nobody is told."""
 
 
 class Hands:
-    """A middleware that knows what is being worked on, and from where to ask for more."""
+    """A middleware that knows what is being worked on, and from where to ask for more.
+
+    `gives_up` hears of updates that Telegram may forget though they are not done, before it may.
+    """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.gives_up: GivesUp = silently
         self._monotonic = monotonic
-        self._held: dict[int, float] = {}
+        self._held: dict[int, tuple[float, Update]] = {}
         self._free = asyncio.Event()
 
-    def hold(self, update: int) -> None:
+    def hold(self, update: Update) -> None:
         """Say that this one has come."""
-        self._held[update] = self._monotonic()
+        self._held[update.update_id] = self._monotonic(), update
 
     async def __call__(
         self,
@@ -52,12 +61,19 @@ class Hands:
                 async with asyncio.timeout(seconds):
                     await self._free.wait()
             except TimeoutError:
-                late = self._monotonic() - LONGEST
-                self._held = {
-                    update: since for update, since in self._held.items() if since > late and update >= first - BEHIND
-                }
+                await self._give_up(first)
         return min(self._held, default=None)
 
     async def finish(self) -> int | None:
         """Wait until all is done, but not for long; gives the first update that is not."""
         return await self.rest(seconds=LAST)
+
+    async def _give_up(self, first: int) -> None:
+        late = self._monotonic() - LONGEST
+        given_up = [
+            update for number, (since, update) in self._held.items() if since <= late or number < first - BEHIND
+        ]
+        if given_up:
+            await self.gives_up(given_up)
+        for update in given_up:
+            self._held.pop(update.update_id, None)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol
 
 from aiogram import BaseMiddleware
@@ -25,6 +25,9 @@ class Guarded(Protocol):
 
     async def put_aside(self, update: Update) -> None:
         """Do the least for an update that gave way to newer ones."""
+
+    async def owe(self, updates: Iterable[Update]) -> None:
+        """Know what was sent with these as to be removed; nothing is called."""
 
 
 class Intake(BaseMiddleware):
@@ -61,6 +64,8 @@ class Intake(BaseMiddleware):
             return Fate.DONE
         self._sweep_later()
         if not self._pace.admits(chat) and not (self._door.urgent(event) and self._pace.spares(chat)):
+            if self._pace.notes(chat):
+                await self._door.owe((event,))
             return Fate.TOO_FAST
         if self._lanes.busy(chat) and self._door.urgent(event):
             await handler(event, data)

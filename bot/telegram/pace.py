@@ -6,6 +6,7 @@ from typing import Final
 
 WINDOW: Final = 10.0  # seconds
 WITHIN: Final = 20  # updates of one chat
+NOTED: Final = 100  # of those over it, so many are known as to be removed
 SPARED: Final = 3.0  # seconds between two calls for help that are answered all the same
 MOST: Final = 50_000
 
@@ -38,6 +39,11 @@ class Pace:
                 del self._counts[next(iter(self._counts))]
         count.updates += 1
         return count.updates <= WITHIN
+
+    def notes(self, chat: int) -> bool:
+        """Over the twenty: whether what was sent is still to be known, so that a close removes it."""
+        count = self._counts.get(chat)
+        return count is not None and count.updates <= WITHIN + NOTED
 
     def spares(self, chat: int) -> bool:
         """Over the twenty: whether a call for help is answered now, which it is once in three seconds."""

@@ -80,7 +80,7 @@ class Session(AiohttpSession):
         found = await self._post(bot, method.__api_method__, fields, limit)
         updates = [update for raw in found if (update := read_update(raw, bot)) and update.update_id >= first]
         for update in updates:
-            self.hands.hold(update.update_id)
+            self.hands.hold(update)
             self._next = update.update_id + 1
         return cast("TelegramType", updates)
 

@@ -6,7 +6,7 @@ An error status makes Telegram repeat an update and hold back all behind it. So 
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from aiohttp import ClientError, web
 from bot import log
 from bot.emergency import CARD
 from bot.telegram.attempt import Attempt
+from bot.telegram.hands import GivesUp, silently
 from bot.telegram.reading import read_json, read_update
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -27,21 +28,35 @@ PATIENCE: Final = 0.7  # seconds until a person without an answer gets the card 
 _BODY_WITHIN = 5.0  # seconds to send a body; Telegram needs a fraction of one
 _HELD = 20  # responses held back, of the 40 Telegram waits for; over that only those that may bring the card
 _FINISH_WITHIN = 5.0
+_NOTED_WITHIN = 0.2  # seconds: a Redis that hangs must not keep the card back
 _UTF8 = {"utf-8", "utf8", "us-ascii"}
 
 Feed = Callable[[Update, Attempt], Awaitable[object]]
 
 
 class Webhook:
-    """One address, one secret. `feed` handles an update and sees to its own errors."""
+    """One address, one secret. `feed` handles an update and sees to its own errors.
 
-    def __init__(self, bot: Bot, feed: Feed, *, path: str, secret: str, patience: float = PATIENCE) -> None:
+    `gives_up` hears of an update that Telegram is told to forget before it is done.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        feed: Feed,
+        *,
+        path: str,
+        secret: str,
+        patience: float = PATIENCE,
+        gives_up: GivesUp = silently,
+    ) -> None:
         self._bot = bot
         self._feed = feed
+        self._gives_up = gives_up
         self._path = path
         self._digest = _digest(secret.encode())
         self._patience = patience
-        self._tasks = set[asyncio.Task[object]]()
+        self._tasks = set[asyncio.Task[None]]()
         self._held = 0
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -97,21 +112,27 @@ class Webhook:
         if update is None:
             return _status(HTTPStatus.OK)
         attempt = Attempt()
-        task = asyncio.create_task(self._fed(update, attempt))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._begun(self._fed(update, attempt))
         chat = _private(update)
         if chat is None and self._held >= _HELD:
             return _status(HTTPStatus.OK)
         self._held += 1
         try:
             await asyncio.wait({task}, timeout=self._patience)
+            if not task.done():
+                await asyncio.wait({self._begun(self._gives_up((update,)))}, timeout=_NOTED_WITHIN)
         finally:
             self._held -= 1
         if attempt.owed and not attempt.shown.is_set() and chat is not None:
             log.say(log.Event.CARD_INLINE)
             return _card(chat)
         return _status(HTTPStatus.OK)
+
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _fed(self, update: Update, attempt: Attempt) -> None:
         try:

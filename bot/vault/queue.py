@@ -5,20 +5,23 @@ leased, not removed, so that whatever happens to the copy that took it, another 
 score: who finds another one there knows that the talk went on, and leaves it alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from redis.asyncio.client import Pipeline
+
 from bot.vault.known import Known, gather
 from bot.vault.line import Line
-from bot.vault.memory import Memory
-from bot.vault.scripts import CLAIM, CLOSE, REMEMBER, SETTLE, TAKE
+from bot.vault.memory import CHAT_MAX, Memory
+from bot.vault.scripts import CLAIM, CLOSE, OWE, REMEMBER, SETTLE, TAKE
 from bot.vault.trace import Kind, Screen, Trace, Traces
 
 # Shorter than the shortest idle time: then no deadline that a press sets can equal a lease that was there before.
 LEASE = timedelta(seconds=50)
+_SOON = timedelta(seconds=60)  # longer than a lease: whoever holds one sees that something has come
 AT_ONCE = 100
 _NOT_OURS, _NOT_YET = -1, 0
 
@@ -149,6 +152,24 @@ class Queue:
         messages = tuple(sorted(found.messages))
         disturbed |= bool(written)
         return Taken(chat, messages, screen, here.name, lease, due, found, traces, disturbed=disturbed)
+
+    async def owe(self, sent: Mapping[int, Sequence[int]], now: datetime) -> None:
+        """Know of these messages, by chat, before anybody forgets that they came. Moves no talk. One round trip.
+
+        Without Redis this is nothing: the process that lives has them in hand, and one that died cannot be told.
+        """
+
+        def queue(pipe: Pipeline) -> None:
+            for chat, messages in sent.items():
+                traces = self._traces.of(chat, now)
+                here = traces[0]
+                fresh = [here.seal_message(message, Kind.PERSON) for message in messages[:CHAT_MAX]]
+                times = (milliseconds(here.end - now), milliseconds(_SOON))
+                every, members = names(traces, ()), [trace.member for trace in traces]
+                pipe.eval(OWE, len(every), *every, len(traces), *times, *members, *fresh)
+
+        if sent:
+            await self._line.ask(queue)
 
     async def settle(
         self,

@@ -103,6 +103,27 @@ redis.pcall('PEXPIRE', KEYS[n + 1], ARGV[2])
 return {{disturbed and 1 or 0, lease, found()}}
 """
 
+# n, life of the trace, when it is due at the earliest (ms), members, sealed ids. The chat keeps its place and its
+# deadline; one that stands nowhere, or whose deadline is nearer (a lease, too: its holder is to see this), gets this.
+OWE = f"""
+{_NOW}
+local n, at = tonumber(ARGV[1]), 1
+redis.pcall('ZREM', KEYS[n + 1], '')
+for i = 1, n do
+  if type(redis.pcall('ZSCORE', KEYS[n + i], ARGV[3 + i])) == 'string' then at = i end
+end
+local put = {{}}
+for i = 4 + n, #ARGV do
+  put[#put + 1] = ARGV[i]
+  put[#put + 1] = ''
+end
+redis.pcall('HSET', KEYS[1], unpack(put))
+redis.pcall('ZADD', KEYS[n + at], 'GT', now + ARGV[3], ARGV[3 + at])
+redis.pcall('PEXPIRE', KEYS[1], ARGV[2])
+redis.pcall('PEXPIRE', KEYS[n + 1], ARGV[2])
+return 1
+"""
+
 # KEYS: queues. ARGV: lease, how far ahead to look, how many. Gives the lease, and the queue's number and the member
 # of each chat that is due.
 CLAIM = f"""

@@ -1,13 +1,15 @@
 """Updates are confirmed when they are done: what a process had in hand when it died comes again."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from aiogram.types import Update
 
 from bot.sandbox import Hang
 from bot.telegram.hands import BEHIND, LONGEST, Hands
-from tests.telegram.running import Running
+from tests.telegram.running import Running, hooked, running
 
 
 class Clock:
@@ -25,7 +27,7 @@ async def test_an_update_in_hand_is_named_until_it_is_done() -> None:
         await done.wait()
 
     for number in (7, 8):
-        hands.hold(number)
+        hands.hold(Update(update_id=number))
     first = asyncio.create_task(hands(handler, Update(update_id=8), {}))
     assert await hands.rest() == 7
     done.set()
@@ -38,7 +40,7 @@ async def test_an_update_in_hand_is_named_until_it_is_done() -> None:
 async def test_an_update_that_never_ends_is_given_up() -> None:
     clock = Clock()
     hands = Hands(clock)
-    hands.hold(7)
+    hands.hold(Update(update_id=7))
     assert await hands.rest(seconds=0.01) == 7
     clock.now += LONGEST
     assert await hands.rest(seconds=0.01) is None
@@ -46,9 +48,37 @@ async def test_an_update_that_never_ends_is_given_up() -> None:
 
 async def test_an_update_far_behind_does_not_keep_new_ones_away() -> None:
     hands = Hands()
-    hands.hold(7)
+    hands.hold(Update(update_id=7))
     assert await hands.rest(7 + BEHIND, seconds=0.01) == 7
     assert await hands.rest(8 + BEHIND, seconds=0.01) is None
+
+
+async def test_what_is_given_up_is_told_before_telegram_may_forget_it() -> None:
+    hands = Hands()
+    told: list[int] = []
+
+    async def gives_up(updates: Sequence[Update]) -> None:
+        await asyncio.sleep(0.01)
+        told.extend(update.update_id for update in updates)
+
+    hands.gives_up = gives_up
+    for number in (7, 8, 7 + BEHIND):
+        hands.hold(Update(update_id=number))
+    assert await hands.rest(8 + BEHIND, seconds=0.01) == 8
+    assert told == [7]
+    assert await hands.rest(8 + BEHIND, seconds=0.01) == 8
+    assert told == [7], "once"
+
+
+async def test_a_message_that_is_given_up_is_known_as_to_be_removed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.hands.LONGEST", 0.0)
+    for more in (None, hooked()):
+        async with running(more=more) as bot, bot.person() as person:
+            bot.faults.plan("sendMessage", Hang(3))
+            await person.says("слово")
+            await asyncio.sleep(1.5)
+            assert {name[:2] for name in await bot.keys()} == {b"m:", b"q:"}, "it is known, and no talk has begun"
+            await person.waits_until(lambda: not [one for one in person.messages() if one["mine"]], 6)
 
 
 async def test_while_one_call_hangs_others_are_answered_and_nothing_is_confirmed(bot: Running) -> None:

@@ -139,6 +139,26 @@ async def test_a_chat_over_its_limit_gets_silence_but_start_and_danger_are_answe
         await person.waits_until(lambda: "sendMessage" in either.calls())
 
 
+async def test_what_comes_too_fast_is_not_answered_but_a_close_removes_it(either: Running) -> None:
+    async with either.person() as person:
+        await person.says("/start")
+        await person.waits_for("102")
+        closing = next(
+            button["callback_data"]
+            for row in person.messages()[-1]["reply_markup"]["inline_keyboard"]
+            for button in row
+            if "Закрыть" in button["text"]
+        )
+        for _ in range(WITHIN + 15):
+            await person.says("слово")
+        await person.waits_until(lambda: len(person.messages()) < WITHIN)
+        assert len([message for message in person.messages() if message["mine"]]) >= 15
+        await asyncio.sleep(WINDOW)
+        screen = max(message["message_id"] for message in person.messages() if not message["mine"])
+        await person.forges(screen, closing)
+        await person.waits_until(lambda: len(person.messages()) == 1, 3)
+
+
 async def test_ten_taps_in_a_second_give_one_screen_and_ten_answers(either: Running) -> None:
     async with either.person() as person:
         await person.says("/start")
