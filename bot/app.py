@@ -72,7 +72,7 @@ async def serve(settings: Settings, served: Served, ready: Callable[[], None], *
             await listen(stack, "HEALTH_LISTEN", settings.health_listen, Probes(health, metrics).handle)
         store = await stack.enter_async_context(stored(settings, keyring, health, now))
         desk = _desk(served, keyring, store, health)
-        wire = Wire(bot, session)
+        wire = Wire(bot, session, owe=desk.owe)
         broom = Broom(desk, wire)
         stack.push_async_callback(_leave, store, broom)
         sweeping = asyncio.create_task(broom.run())

@@ -90,9 +90,9 @@ class Upkeep(ABC):
         kept, now = kept_of_nothing(language), self._clock()
         await self._sessions.remember(chat, kept, person_messages=received, screen_message=screen, now=now)
 
-    async def owe(self, sent: Mapping[int, Sequence[int]]) -> None:
-        """These messages of people, by chat, are to be removed in time, whatever becomes of their answers."""
-        await self._sessions.queue.owe(sent, self._clock())
+    async def owe(self, sent: Mapping[int, Sequence[int]]) -> bool:
+        """These messages, by chat, are to be removed in time, whatever becomes of answers; whether that is kept."""
+        return await self._sessions.queue.owe(sent, self._clock())
 
     async def removed(self, chat: int, messages: Sequence[int]) -> None:
         """These messages are gone from the chat."""

@@ -74,13 +74,13 @@ class Door:
             if not removed:
                 await self.owe((update,))
 
-    async def owe(self, updates: Iterable[Update]) -> None:
-        """What was sent with these is known as to be removed, whatever becomes of their answers."""
+    async def owe(self, updates: Iterable[Update]) -> bool:
+        """What was sent with these is to be removed, whatever becomes of their answers; whether that is kept."""
         sent: dict[int, list[int]] = {}
         for message in (update.message for update in updates):
             if message is not None and message.chat.type == ChatType.PRIVATE:
                 sent.setdefault(message.chat.id, []).append(message.message_id)
-        await self._desk.owe(sent)
+        return await self._desk.owe(sent)
 
     async def on_press(self, query: CallbackQuery) -> None:
         """A button: answer the query and edit the screen side by side, then keep."""

@@ -15,17 +15,20 @@ REST: Final = 0.25  # seconds: others must not wait for one whose call is tried 
 LAST: Final = 5.0  # seconds for what is in hand when the end is asked for
 LONGEST: Final = 60.0  # an update that takes longer is given up
 BEHIND: Final = 40  # so is one so far back: of the hundred updates that Telegram gives from there on, most are new
-GivesUp = Callable[[Sequence[Update]], Coroutine[Any, Any, None]]
+FURTHEST: Final = 90  # and so far back even when nobody keeps what was sent with it: some have to be new
+GivesUp = Callable[[Sequence[Update]], Coroutine[Any, Any, bool]]
 
 
-async def silently(_: Sequence[Update]) -> None:
-    """Nobody is told."""
+async def silently(_: Sequence[Update]) -> bool:
+    """Nobody has to be told."""
+    return True
 
 
 class Hands:
     """A middleware that knows what is being worked on, and from where to ask for more.
 
-    `gives_up` hears of updates that Telegram may forget though they are not done, before it may.
+    `gives_up` hears of updates that Telegram may forget though they are not done, before it may, and says whether it
+    has kept what was sent with them.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -73,7 +76,7 @@ class Hands:
         given_up = [
             update for number, (since, update) in self._held.items() if since <= late or number < first - BEHIND
         ]
-        if given_up:
-            await self.gives_up(given_up)
+        kept = await self.gives_up(given_up) if given_up else True
         for update in given_up:
-            self._held.pop(update.update_id, None)
+            if kept or update.update_id < first - FURTHEST:
+                self._held.pop(update.update_id, None)

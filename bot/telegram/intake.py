@@ -26,8 +26,8 @@ class Guarded(Protocol):
     async def put_aside(self, update: Update) -> None:
         """Do the least for an update that gave way to newer ones."""
 
-    async def owe(self, updates: Iterable[Update]) -> None:
-        """Know what was sent with these as to be removed; nothing is called."""
+    async def owe(self, updates: Iterable[Update]) -> bool:
+        """What was sent with these is to be removed; whether that is kept. Nothing is called."""
 
 
 class Intake(BaseMiddleware):

@@ -56,7 +56,7 @@ class Webhook:
         self._path = path
         self._digest = _digest(secret.encode())
         self._patience = patience
-        self._tasks = set[asyncio.Task[None]]()
+        self._tasks = set[asyncio.Task[object]]()
         self._held = 0
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -128,7 +128,7 @@ class Webhook:
             return _card(chat)
         return _status(HTTPStatus.OK)
 
-    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _begun(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

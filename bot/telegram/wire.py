@@ -1,7 +1,7 @@
 """The calls the bot makes, each with what Telegram may answer already understood."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Any, Final, TypeVar
@@ -43,12 +43,23 @@ class Edited(Enum):
 
 
 class Wire:
-    """Outgoing calls of one bot. Always silent, never a preview."""
+    """Outgoing calls of one bot. Always silent, never a preview.
 
-    def __init__(self, bot: Bot, session: Session, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    `owe` keeps the numbers, by chat, of messages that were sent behind the caller's back and could not be removed.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        session: Session,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        owe: Callable[[Mapping[int, Sequence[int]]], Awaitable[bool]],
+    ) -> None:
         self._bot = bot
         self._session = session
         self._sleep = sleep
+        self._owe = owe
         self._budget = Budget()
         self._late = set[asyncio.Task[None]]()
 
@@ -143,7 +154,9 @@ class Wire:
     def _remove_late(self, chat: int, calls: Iterable[asyncio.Task[Any]]) -> None:
         async def remove(call: asyncio.Task[Any]) -> None:
             with suppress(TelegramAPIError, Blocked):
-                await self.delete(chat, [int((await call)["message_id"])])
+                late = int((await call)["message_id"])
+                if not await self.delete(chat, (late,)):
+                    await self._owe({chat: (late,)})
 
         for call in calls:
             task = asyncio.create_task(remove(call))

@@ -153,10 +153,10 @@ class Queue:
         disturbed |= bool(written)
         return Taken(chat, messages, screen, here.name, lease, due, found, traces, disturbed=disturbed)
 
-    async def owe(self, sent: Mapping[int, Sequence[int]], now: datetime) -> None:
-        """Know of these messages, by chat, before anybody forgets that they came. Moves no talk. One round trip.
+    async def owe(self, sent: Mapping[int, Sequence[int]], now: datetime) -> bool:
+        """Know of these messages, by chat, before anybody forgets that they came; says whether Redis took them all.
 
-        Without Redis this is nothing: the process that lives has them in hand, and one that died cannot be told.
+        Moves no talk. One round trip.
         """
 
         def queue(pipe: Pipeline) -> None:
@@ -168,8 +168,8 @@ class Queue:
                 every, members = names(traces, ()), [trace.member for trace in traces]
                 pipe.eval(OWE, len(every), *every, len(traces), *times, *members, *fresh)
 
-        if sent:
-            await self._line.ask(queue)
+        replies = await self._line.ask(queue) if sent else []
+        return len(replies) == len(sent) and not any(isinstance(reply, Exception) for reply in replies)
 
     async def settle(
         self,

@@ -115,7 +115,7 @@ async def simulated(
         bot, client = Bot(TOKEN, session=session), connect(redis_url)
         sessions = Sessions(client, ring, monotonic=clock.monotonic)
         desk = Desk(whole().world, whole().words, ear(), seal=TicketSeal(ring), sessions=sessions, clock=clock)
-        wire = Wire(bot, session, clock.sleep)
+        wire = Wire(bot, session, clock.sleep, owe=desk.owe)
         broom = Broom(desk, wire, monotonic=clock.monotonic, sleep=clock.sleep)
         made.append(Copy(bot, Door(desk, wire, broom, clock.monotonic).dispatcher(), broom, sessions))
         ends += [session.close, client.aclose]

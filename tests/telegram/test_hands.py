@@ -8,7 +8,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.sandbox import Hang
-from bot.telegram.hands import BEHIND, LONGEST, Hands
+from bot.telegram.hands import BEHIND, FURTHEST, LONGEST, Hands
 from tests.telegram.running import Running, hooked, running
 
 
@@ -57,9 +57,10 @@ async def test_what_is_given_up_is_told_before_telegram_may_forget_it() -> None:
     hands = Hands()
     told: list[int] = []
 
-    async def gives_up(updates: Sequence[Update]) -> None:
+    async def gives_up(updates: Sequence[Update]) -> bool:
         await asyncio.sleep(0.01)
         told.extend(update.update_id for update in updates)
+        return True
 
     hands.gives_up = gives_up
     for number in (7, 8, 7 + BEHIND):
@@ -68,6 +69,18 @@ async def test_what_is_given_up_is_told_before_telegram_may_forget_it() -> None:
     assert told == [7]
     assert await hands.rest(8 + BEHIND, seconds=0.01) == 8
     assert told == [7], "once"
+
+
+async def test_what_nobody_keeps_is_given_up_only_when_there_is_no_room_for_others() -> None:
+    hands = Hands()
+
+    async def gives_up(_: Sequence[Update]) -> bool:
+        return False
+
+    hands.gives_up = gives_up
+    hands.hold(Update(update_id=7))
+    assert await hands.rest(7 + FURTHEST, seconds=0.01) == 7
+    assert await hands.rest(8 + FURTHEST, seconds=0.01) is None
 
 
 async def test_a_message_that_is_given_up_is_known_as_to_be_removed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.sandbox import Hang
+from bot.sandbox import Hang, Status
 from bot.telegram.budget import AT_ONCE
 from tests.support.person import Person
 from tests.telegram.running import Running
@@ -73,3 +73,18 @@ async def test_when_the_very_call_hangs_another_is_made_after_two_seconds(bot: R
         await person.waits_until(lambda: len([one for one in person.messages() if not one["mine"]]) == 1, LONG)
         assert "102" in person.screen()
         assert person.buttons()
+
+
+async def test_what_a_hanging_call_shows_after_all_is_removed_by_a_close_if_not_before(bot: Running) -> None:
+    async with bot.person() as person:
+        bot.faults.plan("sendMessage", Hang(3))
+        bot.faults.plan("deleteMessages", Status(500), times=3)
+        await opens(person)
+        await person.waits_until(lambda: len([one for one in person.messages() if not one["mine"]]) == 2, LONG)
+        await person.waits_until(lambda: len(bot.said("deleteMessages")) == 3, LONG)
+        assert len([one for one in person.messages() if not one["mine"]]) == 2, "Telegram did not remove it"
+        screen = next(one for one in person.messages() if not one["mine"])
+        keys = [key for row in screen["reply_markup"]["inline_keyboard"] for key in row]
+        closing = next(key["callback_data"] for key in keys if "Закрыть" in key["text"])
+        await person.forges(screen["message_id"], closing)
+        await person.waits_until(lambda: len(person.messages()) == 1)

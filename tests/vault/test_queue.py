@@ -328,7 +328,7 @@ async def test_other_screens_stand_in_for_the_live_one_the_newest_first(copies: 
 
 
 async def test_a_message_nobody_has_answered_is_known_and_due_in_a_minute(copies: Copies, redis: Redis) -> None:
-    await copies.one.queue.owe({CHAT: [5, 6]}, NOON)
+    assert await copies.one.queue.owe({CHAT: [5, 6]}, NOON)
     late = copies.restarted()
     assert await late.queue.due(NOON, LEASE) == []
     [claim] = await late.queue.due(NOON, timedelta(seconds=61))
@@ -365,10 +365,17 @@ async def test_whoever_holds_a_chat_sees_that_a_message_has_come(copies: Copies)
 async def test_what_is_owed_ends_and_a_full_redis_takes_it(copies: Copies, redis: Redis) -> None:
     await redis.config_set("maxmemory", "1")
     try:
-        await copies.one.queue.owe({CHAT: [5], CHAT + 1: [6]}, NOON)
+        assert await copies.one.queue.owe({CHAT: [5], CHAT + 1: [6]}, NOON)
     finally:
         await redis.config_set("maxmemory", "64mb")
     names = await redis.keys("*")
     assert len(names) == 3, "two chats, one queue"
     for name in names:
         assert 0 < await redis.pttl(name) <= (30 * 60 + 10) * 60_000
+
+
+async def test_without_redis_nobody_says_that_it_is_kept(keyring: Keyring) -> None:
+    client = connect("unix:///nowhere/redis.sock")
+    assert not await Sessions(client, keyring).queue.owe({CHAT: [5]}, NOON)
+    assert await Sessions(client, keyring).queue.owe({}, NOON)
+    await client.aclose()
