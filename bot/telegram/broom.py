@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
@@ -112,10 +112,12 @@ class Broom:
         """Remove a talk and say so to the queue. `shows`: the last line has yet to be written over its screen."""
         gone = set[int]()
         try:
-            line = await self._line(taken, shows=shows)
-            wanted = [message for message in taken.messages if message != line]
+            stay, hold = await self._line(taken, shows=shows)
+            wanted = [message for message in taken.messages if message not in stay]
             for at in range(0, len(wanted), _AT_ONCE):
                 gone.update(await self._delete(taken.chat, wanted[at : at + _AT_ONCE]))
+            if hold:
+                raise hold
         except (TelegramForbiddenError, TelegramNotFound):
             self._tries.pop(taken.key, None)
             await self._desk.give_up(taken, gone)
@@ -129,20 +131,29 @@ class Broom:
             log.say(log.Event.ERASE_LATE)
         await self._desk.settle(taken, gone, _REFUSED if len(gone) < len(wanted) else None)
 
-    async def _line(self, taken: Taken, *, shows: bool) -> int | None:
-        """Write the last line over the live screen; gives the message that holds it now."""
+    async def _line(self, taken: Taken, *, shows: bool) -> tuple[Container[int], _Hold | None]:
+        """Write the last line over the live screen; gives what is to stay: the message that holds it now.
+
+        When Telegram stumbles, those that may hold it, and why it is not written yet: the rest need not wait.
+        """
         if taken.screen is None or not shows:
-            return taken.screen.message if taken.screen else None
+            return (taken.screen.message,) if taken.screen else (), None
         try:
             text = content(self._desk.last_line(taken.screen.mark))
         except Exception as error:  # noqa: BLE001 - without words the screen goes too
             log.say(log.Event.ERASE_LATE, error)
-            return None
-        for message in (taken.screen.message, *taken.spare[:1]):
-            fields = {"chat_id": taken.chat, "message_id": message, **text}
-            if await self._call("editMessageText", fields) is _Gone.YES:
-                return message
-        return None
+            return (), None
+        places = (taken.screen.message, *taken.spare[:1])
+        try:
+            for message in places:
+                fields = {"chat_id": taken.chat, "message_id": message, **text}
+                if await self._call("editMessageText", fields) is _Gone.YES:
+                    return (message,), None
+        except _Hold as hold:
+            if hold.seconds:
+                raise
+            return places, hold
+        return (), None
 
     async def _delete(self, chat: int, messages: list[int]) -> list[int]:
         if await self._call("deleteMessages", {"chat_id": chat, "message_ids": messages}) is _Gone.YES:

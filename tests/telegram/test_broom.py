@@ -233,6 +233,20 @@ async def test_calls_are_at_most_25_a_second(here: Simulated) -> None:
     assert spent >= 39 / 25 - 0.01
 
 
+async def test_while_the_line_cannot_be_written_the_rest_is_removed(here: Simulated) -> None:
+    async with here.person() as person:
+        await talks(here, person)
+        assert len(await left(person)) == 2
+        await here.passes(minutes=16)
+        here.faults.plan("editMessageText", Status(500))
+        await here.bot.broom.sweep()
+        [screen] = await left(person)
+        assert "О ком" in screen
+        await here.passes(seconds=2)
+        await here.bot.broom.sweep()
+        assert await left(person) == [LINE]
+
+
 async def test_a_screen_that_cannot_become_the_line_is_removed(here: Simulated) -> None:
     async with here.person() as person:
         await talks(here, person)
