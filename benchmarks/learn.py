@@ -1,4 +1,4 @@
-"""Learns the weights of bot/hearing/weights.tsv from examples and classes of words: `make learn`, a minute.
+"""Learns the weights of bot/hearing/weights.tsv from examples and classes of words: `make learn`, some minutes.
 
 A linear support vector machine (scikit-learn) over the traits of bot/hearing/traits.py: fixed seed, same file each
 time. It needs an environment of its own, requirements/learn.txt: what runs the bot does not carry it.
@@ -27,7 +27,7 @@ from bot.hearing.spelling import sound
 from bot.hearing.traits import about, begun, pieces, said
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
-_COST, _FEWEST, _BESIDE = 0.3, 3, 0.15  # of the machine; examples that a trait needs; what the second time weighs
+_COST, _FEWEST, _BESIDE = 0.3, 8, 0.15  # of the machine; examples that a trait needs; what the second time weighs
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
 Example = tuple[str, str]  # kind and text
