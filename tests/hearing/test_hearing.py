@@ -56,7 +56,7 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
         ("messages", Score(0.944, 1, 0.98, 0.04)),
         ("messages_second", Score(0.91, 0.95, 0.97, 0.016)),
         ("messages_third", Score(0.949, 0.98, 0.95, 0.016)),
-        ("messages_fourth", Score(0.954, 0.978, 0.97, 0.028)),
+        ("messages_fourth", Score(0.953, 0.978, 0.97, 0.028)),
         ("messages_fifth", Score(0.84, 0.94, 0.86, 0.05)),
         ("messages_sixth", Score(0.956, 0.96, 0.96, 0.023)),
     ],
@@ -75,7 +75,7 @@ def test_of_all_blind_sets_together_no_more_is_missed_than_before(ear: Ear) -> N
     found = count(ear, every)
     assert found.danger <= 9
     assert found.suicide <= 10
-    assert found.alarms <= 12
+    assert found.alarms <= 11
     assert found.wrong <= 143
 
 
