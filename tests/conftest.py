@@ -4,6 +4,11 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is; what is to be fast has a benchmark.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 _ELSEWHERE = {"test_facts_conversion.py", "test_hsds_schemas.py"}
 _strict = os.environ.get("SENIM_NO_SKIP") == "1"
