@@ -91,6 +91,10 @@ async def survives(it: Stage, knife: Knife, at: int) -> str:
     async with Person(it.url) as person:
         knife.draw(at)
         await Survivor(it, knife, person).talks()
+    late = knife.cut  # after all that a person sees of the talk
+    knife.sheathe()
+    if late and it.process is not None:
+        await it.process.wait()
     return knife.steps[at - 1] if at <= len(knife.steps) else ""
 
 
