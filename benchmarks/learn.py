@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.kind import Kind
-from bot.hearing.likeness import SCALE, WEIGHTS, ZERO
+from bot.hearing.likeness import ROW, SCALE, WEIGHTS, ZERO
 from bot.hearing.listener import LIGHT, tokens
 from bot.hearing.spelling import sound
 from bot.hearing.traits import about, begun, pieces, said
@@ -85,7 +85,9 @@ def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
     start = "\t".join(("start", *(f"{number:.4f}" for number in machine.intercept_)))
     loud = np.abs(small - ZERO).max(axis=1) >= _FAINT
     lines = [
-        f"{trait}\t{base64.b85encode(bytes(small[at].tolist())).decode()}" for trait, at in column.items() if loud[at]
+        f"{trait}\t{base64.b64encode(bytes(small[at].tolist()).ljust(ROW, bytes([ZERO]))).decode()}"
+        for trait, at in column.items()
+        if loud[at]
     ]
     path.write_text("\n".join((f"learnt from\t{digest()}", head, start, *lines)) + "\n", encoding="utf-8")
     print(
