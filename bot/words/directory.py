@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Final
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from bot.centres.model import Line
@@ -13,6 +15,7 @@ from bot.script.facts import Language
 from bot.talk.view import View
 from bot.words.catalogue import Words
 
+_LOCALES: Final = {language: Locale(language.value) for language in Language}
 _EMERGENCY = {"police_102", "emergency_112", "ambulance_103"}  # known to everyone: no date needed
 
 
@@ -102,7 +105,7 @@ def _offer(words: Words, language: Language, offer: Offer) -> str:
 
 def number(language: Language, count: int) -> str:
     """A number as it is written in a language."""
-    return format_decimal(count, locale=language.value)
+    return format_decimal(count, locale=_LOCALES[language])
 
 
 def call_lines(words: Words, view: View) -> Iterator[str]:
