@@ -57,6 +57,7 @@ async def serve(settings: Settings, served: Served, ready: Callable[[], None], *
     # and one while Redis is asked for the first time looks like a Redis that is away.
     gc.collect()
     gc.freeze()
+    gc.enable()  # the command line turned it off for the start
     keyring = Keyring()
     health = Health()
     if not zone_agrees(now()):

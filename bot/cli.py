@@ -1,6 +1,7 @@
 """The command line: what each kind of reader runs. Errors are one sentence; tracebacks only with --debug."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -103,10 +104,19 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
         runner.run(serving)
 
 
+def _begin() -> None:
+    """What a start makes stays for ever: to look it through for garbage again and again costs a second.
+
+    `app.serve` looks once and turns it on.
+    """
+    gc.disable()
+    harden()
+
+
 @main.command()
 def run() -> None:
     """Serve people on Telegram with the settings given."""
-    harden()
+    _begin()
     settings = _with_token()
     from bot import app, log
     from bot.whole import read_what_can_be
@@ -129,7 +139,7 @@ def run() -> None:
 )
 def sandbox(port: int) -> None:
     """Try everything without a token: the real bot, and a chat page in the browser in place of Telegram."""
-    harden()
+    _begin()
     settings = _settings()
     from bot import app, log
     from bot.whole import Served, listen
