@@ -41,6 +41,7 @@ _RUSSIAN: Final = (
 _KAZAKH: Final = (
     "dagimin", "degimin", "tagimin", "tegimin",
     "danmin", "denmin", "tanmin", "tenmin", "nanmin", "nenmin", "danbiz", "denbiz", "tanbiz", "tenbiz",
+    "nanbiz", "nenbiz",
     "damin", "demin", "tamin", "temin", "damiz", "demiz", "tamiz", "temiz", "dabiz", "debiz", "tabiz", "tebiz",
     "likpin", "likpiz", "dikpin", "tikpin", "liktan", "sinda", "sinde", "sinan", "sinen",
     "dagi", "degi", "tagi", "tegi", "ndagi", "ndegi", "ndan", "nden", "nda", "nde",

@@ -92,8 +92,11 @@ def _typed(mention: Mention, index: Index) -> bool:
 
 def _stands_alone(mention: Mention, words: tuple[Word, ...], index: Index, known: Sounds, *, bare: bool) -> bool:
     """Whether a text of nothing but this name, and words around it, is about the place."""
-    if mention.heard in known.never or (mention.heard in known.homograph and not bare):
+    if mention.heard in known.never:
         return False
+    if mention.heard in known.homograph and not bare:  # «Семейде орталық қайда», «где приют Семей»
+        asked = _placed(mention, words) or any(word.heard in known.sought for word in words)
+        return asked and _prominent(mention, index)
     if mention.start and words[mention.start - 1].heard in known.before_person and not _prominent(mention, index):
         return False
     abroad = not mention.settlements and not _placed(mention, words)
@@ -171,6 +174,7 @@ def _placed(mention: Mention, words: tuple[Word, ...]) -> bool:
 _PLACE: Final = (
     "da", "de", "ta", "te", "dan", "den", "tan", "ten", "nan", "nen", "dagi", "degi", "tagi", "tegi",
     "damin", "demin", "tamin", "temin", "danmin", "denmin", "tanmin", "tenmin", "nanmin", "nenmin",
+    "danbiz", "denbiz", "tanbiz", "tenbiz", "nanbiz", "nenbiz",
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Sounds:
     types: Mapping[str, Type]
     trailing: frozenset[str]
     filler: frozenset[str]
+    sought: frozenset[str]
     before_place: frozenset[str]
     before_person: frozenset[str]
     living: frozenset[str]
@@ -64,6 +65,7 @@ def sounds(lexicon: Lexicon) -> Sounds:
         types={word: kind for kind, text in kinds.items() for word in heard(text)},
         trailing=heard(lexicon.trailing),
         filler=heard(lexicon.filler),
+        sought=heard(lexicon.sought),
         before_place=heard(lexicon.before_place),
         before_person=heard(lexicon.before_person),
         living=heard(lexicon.living),
