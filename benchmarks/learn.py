@@ -10,6 +10,8 @@ beside a message must not change what it means.
 import base64
 import csv
 import hashlib
+import math
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -27,7 +29,7 @@ from bot.hearing.spelling import sound
 from bot.hearing.traits import about, begun, pieces, said
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
-_COST, _FEWEST, _BESIDE = 0.3, 8, 0.15  # of the machine; examples that a trait needs; what the second time weighs
+_COST, _FEWEST, _BESIDE = 0.3, 12, 0.15  # of the machine; examples that a trait needs; what the second time weighs
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
 Example = tuple[str, str]  # kind and text
@@ -60,22 +62,27 @@ def digest() -> str:
     return hashlib.sha256(EXAMPLES.read_bytes() + TABLE.read_bytes()).hexdigest()[:16]
 
 
+def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, list[str]]:
+    """A row for each text and a column for each trait that enough of them have; and the traits."""
+    known = dict[str, int]()
+    columns, values, ends = array("i"), array("f"), [0]  # as numbers at once: as words they fill the memory
+    for text in texts:
+        for group in traits(text, classes):
+            for trait, count in Counter(group).items():
+                columns.append(known.setdefault(trait, len(known)))
+                values.append(count / math.sqrt(len(group)))
+        ends.append(len(columns))
+    whole = csr_matrix((np.asarray(values), np.asarray(columns), ends), shape=(len(texts), len(known)))
+    seen = whole.getnnz(axis=0)
+    kept = sorted(trait for trait, at in known.items() if seen[at] >= _FEWEST)
+    return whole[:, [known[trait] for trait in kept]], kept
+
+
 def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
     """Write the weights anew."""
     classes = Classes.load()
     taught = [*known, *beside(known)]
-    rows = [traits(text, classes) for _, text in taught]
-    times = Counter(trait for row in rows for trait in set(chain(*row)))
-    column = {trait: at for at, trait in enumerate(sorted(one for one, seen in times.items() if seen >= _FEWEST))}
-    cells = [
-        (number, column[trait], count / np.sqrt(len(group)))
-        for number, row in enumerate(rows)
-        for group in row
-        for trait, count in Counter(group).items()
-        if trait in column
-    ]
-    numbers, columns, values = zip(*cells, strict=True)
-    table = csr_matrix((values, (numbers, columns)), shape=(len(taught), len(column)))
+    table, column = tabled([text for _, text in taught], classes)
     many = Counter(kind for kind, _ in taught)
     rare = {kind: (len(taught) / count) ** _RARE for kind, count in many.items()}
     weight = [rare[kind] * (1.0 if number < len(known) else _BESIDE) for number, (kind, _) in enumerate(taught)]
@@ -86,7 +93,7 @@ def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
     loud = np.abs(small - ZERO).max(axis=1) >= _FAINT
     lines = [
         f"{trait}\t{base64.b64encode(bytes(small[at].tolist()).ljust(ROW, bytes([ZERO]))).decode()}"
-        for trait, at in column.items()
+        for at, trait in enumerate(column)
         if loud[at]
     ]
     path.write_text("\n".join((f"learnt from\t{digest()}", head, start, *lines)) + "\n", encoding="utf-8")
