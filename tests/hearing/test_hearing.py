@@ -53,12 +53,13 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.944, 1, 0.98, 0.04)),
-        ("messages_second", Score(0.91, 0.95, 0.97, 0.016)),
-        ("messages_third", Score(0.949, 0.98, 0.95, 0.016)),
-        ("messages_fourth", Score(0.953, 0.978, 0.97, 0.028)),
-        ("messages_fifth", Score(0.84, 0.94, 0.86, 0.05)),
-        ("messages_sixth", Score(0.956, 0.96, 0.96, 0.023)),
+        ("messages", Score(0.942, 1, 0.98, 0.04)),
+        ("messages_second", Score(0.917, 0.977, 0.94, 0.016)),
+        ("messages_third", Score(0.957, 0.98, 0.977, 0.008)),
+        ("messages_fourth", Score(0.948, 0.978, 0.975, 0.019)),
+        ("messages_fifth", Score(0.865, 0.977, 0.9, 0.031)),
+        ("messages_sixth", Score(0.977, 0.987, 1, 0.012)),
+        ("messages_seventh", Score(0.923, 0.985, 0.94, 0.042)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -73,10 +74,10 @@ def test_of_all_blind_sets_together_no_more_is_missed_than_before(ear: Ear) -> N
     """Single messages move when hearing learns anew; the sums may only fall."""
     every = [one for name in BLIND for one in messages(name, "held")]
     found = count(ear, every)
-    assert found.danger <= 9
-    assert found.suicide <= 10
-    assert found.alarms <= 11
-    assert found.wrong <= 143
+    assert found.danger <= 6
+    assert found.suicide <= 7
+    assert found.alarms <= 9
+    assert found.wrong <= 132
 
 
 @pytest.mark.parametrize("around", AROUND)
