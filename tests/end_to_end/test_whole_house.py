@@ -120,7 +120,7 @@ async def test_a_number_goes_from_a_worker_by_a_second_person_to_people_and_back
             for one in (person, other):
                 await one.presses("Номер не работает")
                 await one.waits_for_change()
-                await one.presses("Никто не ответил")
+                await one.presses("Не удалось дозвониться")
                 await one.waits_for("без имени")
             await asyncio.sleep(SEEN_WITHIN)
             assert "Недавно сюда не дозвонились" in await looks_at_the_centre(other)

@@ -53,7 +53,7 @@ def test_switching_the_language_keeps_the_place() -> None:
     ("now", "signs", "screen", "danger_offered"),
     [
         ("Нет", "Да, хотя бы одно", "self/urgent", False),
-        ("Нет", "Не хочу говорить", "self/urgent", True),
+        ("Нет", "Не знаю, не скажу", "self/urgent", True),
         ("Не знаю", "Ничего из этого", "self/urgent", True),
         ("Нет", "Ничего из этого", "self/need", False),
     ],
