@@ -19,6 +19,7 @@ from bot.places.points import Points
 from bot.places.search import Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
+_BRIEF: Final = 60  # letters of a text that may be nothing but a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
-        if heard.kind not in _LIGHTER and heard.sure:
+        brief = len(text) <= _BRIEF and heard.kind is not Kind.LANGUAGE  # «қазақ» is a village too
+        # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
+        if heard.kind not in _LIGHTER and heard.sure and not (brief and self.places.nothing_else(text)):
             return Meaning(heard.kind, language=heard.language)
-        place = self._place(text) if heard.names_place else Meaning()
+        named = heard.names_place or (brief and self.places.nothing_else(text, usual=True))
+        place = self._place(text) if named else Meaning()
         if place.kind is Kind.PLACE:
             return place
         return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language)

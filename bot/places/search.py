@@ -60,6 +60,17 @@ class Places:
         guessed = self.guesser.guess(indoors, self.index, self.known) if self._unread(indoors) else None
         return _after(first, guessed or found or Found(Kind.NONE, (Step.NO_NAME,)))
 
+    def nothing_else(self, text: str, *, usual: bool = False) -> bool:
+        """Whether a text is a place's name and «I am in», «from», «we live»: then it can mean nothing else.
+
+        With `usual`, the words that people put around a place count too: «нужна помощь в».
+        """
+        read = words(text)
+        meant, _ = accepted(mentions(read, self.index, self.known), read, self.index, self.known)
+        named = {at for one in meant for at in range(one.start, one.end)}
+        beside = self.known.around if usual else self.known.beside
+        return bool(named) and all(at in named or beside(word) for at, word in enumerate(read))
+
     def _exactly(self, read: tuple[Word, ...], *, alone: bool = False) -> Found | None:
         found = mentions(read, self.index, self.known)
         if not found:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.centres.directory import load_settlements
 from bot.centres.words import Language
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.ear import Ear
@@ -18,6 +19,7 @@ from bot.hearing.likeness import WEIGHTS, Likeness
 from bot.hearing.listener import Listener
 from bot.hearing.spelling import LONGEST
 from bot.issue import BrokenError
+from tests.hearing.conftest import FOLDER
 from tests.hearing.sets import BLIND, SETS, Score, count, messages, score
 from tests.support.process import ROOT
 
@@ -122,6 +124,24 @@ def test_danger_is_heard_at_the_very_end_of_a_long_story(ear: Ear) -> None:
 def test_a_wish_for_a_language_says_which_when_it_is_clear(ear: Ear, text: str, language: Language | None) -> None:
     meaning = ear.text(text)
     assert (meaning.kind, meaning.language) == (Kind.LANGUAGE, language)
+
+
+@pytest.mark.parametrize(
+    "text", ["я в Новосибирске", "мы в Темиртау", "Біз Ақсайданбыз", "живу в Жаркенте", "нужна помощь в Риддере"]
+)
+def test_a_text_that_only_says_where_somebody_is_is_a_place(ear: Ear, text: str) -> None:
+    assert ear.text(text).kind is Kind.PLACE
+
+
+@pytest.mark.parametrize("text", ["көпірде", "он орал", "я в ванной", "балкондамын"])
+def test_a_word_that_is_a_hamlet_too_hides_nothing_grave(ear: Ear, text: str) -> None:
+    assert ear.text(text).kind is not Kind.PLACE
+
+
+def test_any_village_after_i_am_in_is_a_place(ear: Ear) -> None:
+    names = [one.name.ru for one in load_settlements(FOLDER)[::17]]
+    heard = [ear.text(f"я в {name}").kind for name in names]
+    assert heard.count(Kind.PLACE) >= 0.98 * len(names)
 
 
 @pytest.mark.parametrize("text", ["погода", "ПОГОДА!", "ауа райы", "Aua raiy", "pogoda"])
