@@ -1,6 +1,7 @@
 """The whole bot in the test's own process: real dispatcher, real HTTP, real Redis; only Telegram is the sandbox."""
 
 import asyncio
+import secrets
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -121,7 +122,8 @@ def hooked(port: int | None = None) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port nobody listens at now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port nobody listens at now, below those that the system gives to connections: none takes it meanwhile."""
+    while True:
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", 20_000 + secrets.randbelow(12_000)))
+            return int(found.getsockname()[1])
