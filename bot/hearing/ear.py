@@ -16,7 +16,7 @@ from bot.places.found import Found
 from bot.places.found import Kind as Named
 from bot.places.points import Kind as Pointed
 from bot.places.points import Points
-from bot.places.search import Places
+from bot.places.search import Beside, Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
 _BRIEF: Final = 60  # letters of a text that may be nothing but a place
@@ -53,12 +53,13 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
-        brief = len(text) <= _BRIEF and heard.kind is not Kind.LANGUAGE  # «қазақ» is a village too
+        # «Қазақ» is a village too
+        brief = len(text) <= _BRIEF and heard.kind is not Kind.LANGUAGE
+        beside = self.places.beside(text) if brief else Beside.MORE
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
-        if heard.kind not in _LIGHTER and heard.sure and not (brief and self.places.nothing_else(text)):
+        if heard.kind not in _LIGHTER and heard.sure and beside is not Beside.NOTHING:
             return Meaning(heard.kind, language=heard.language)
-        named = heard.names_place or (brief and self.places.nothing_else(text, usual=True))
-        place = self._place(text) if named else Meaning()
+        place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
         if place.kind is Kind.PLACE:
             return place
         return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language)

@@ -1,6 +1,7 @@
 """Search for a typed place: built once, never changed, and never keeps a word of what was asked."""
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Self
 
 from bot.centres.directory import Directory
@@ -18,6 +19,14 @@ from bot.places.windows import Mention
 
 SHORTEST = 4  # heard letters of a name read from the wrong keyboard
 LONG = 7  # of one beside which a shorter name is believed too
+
+
+class Beside(Enum):
+    """What a text says besides a place: nothing («мы в …»), the usual («нужна помощь в …»), or more."""
+
+    NOTHING = "nothing"
+    USUAL = "usual"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +69,15 @@ class Places:
         guessed = self.guesser.guess(indoors, self.index, self.known) if self._unread(indoors) else None
         return _after(first, guessed or found or Found(Kind.NONE, (Step.NO_NAME,)))
 
-    def nothing_else(self, text: str, *, usual: bool = False) -> bool:
-        """Whether a text is a place's name and «I am in», «from», «we live»: then it can mean nothing else.
-
-        With `usual`, the words that people put around a place count too: «нужна помощь в».
-        """
+    def beside(self, text: str) -> Beside:
+        """What stands beside the places that a text names."""
         read = words(text)
         meant, _ = accepted(mentions(read, self.index, self.known), read, self.index, self.known)
         named = {at for one in meant for at in range(one.start, one.end)}
-        beside = self.known.around if usual else self.known.beside
-        return bool(named) and all(at in named or beside(word) for at, word in enumerate(read))
+        rest = [word for at, word in enumerate(read) if at not in named]
+        if not named or not all(map(self.known.around, rest)):
+            return Beside.MORE
+        return Beside.NOTHING if all(map(self.known.beside, rest)) else Beside.USUAL
 
     def _exactly(self, read: tuple[Word, ...], *, alone: bool = False) -> Found | None:
         found = mentions(read, self.index, self.known)

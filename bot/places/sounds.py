@@ -53,6 +53,7 @@ def sounds(lexicon: Lexicon) -> Sounds:
     def heard(text: str) -> frozenset[str]:
         return frozenset(hear(word) for word in text.casefold().split())
 
+    usual = f"{lexicon.filler} {lexicon.sought}"
     kinds = {
         Type.CITY: lexicon.city,
         Type.VILLAGE: lexicon.village,
@@ -64,7 +65,7 @@ def sounds(lexicon: Lexicon) -> Sounds:
     return Sounds(
         types={word: kind for kind, text in kinds.items() for word in heard(text)},
         trailing=heard(lexicon.trailing),
-        filler=heard(lexicon.filler),
+        filler=heard(usual),
         sought=heard(lexicon.sought),
         before_place=heard(lexicon.before_place),
         before_person=heard(lexicon.before_person),
@@ -73,7 +74,7 @@ def sounds(lexicon: Lexicon) -> Sounds:
         never=heard(lexicon.never),
         person=heard(lexicon.person),
         pronouns=heard(lexicon.pronouns),
-        everyday=frozenset(f"{lexicon.everyday} {lexicon.never} {lexicon.filler}".casefold().split())
+        everyday=frozenset(f"{lexicon.everyday} {lexicon.never} {usual}".casefold().split())
         - frozenset(lexicon.homograph.casefold().split()),
-        spoken=heard(lexicon.everyday) | heard(lexicon.never) | heard(lexicon.filler),
+        spoken=heard(lexicon.everyday) | heard(lexicon.never) | heard(usual),
     )

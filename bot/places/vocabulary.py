@@ -26,8 +26,8 @@ class Lexicon(BaseModel):
     model_config = _STRICT
 
     filler: Words  # may stand beside a name without making it a sentence about something else
-    pronouns: Words  # the same, and may stand beside a homograph too
-    sought: Words  # what is looked for somewhere: beside it a town is meant even by a homograph
+    pronouns: Words  # as fillers, and may stand beside a homograph too
+    sought: Words  # the same, but looked for in a town: beside it one is meant even by a homograph
     before_place: Words  # prepositions of place
     before_person: Words  # prepositions that make the name after them a person's
     living: Words  # verbs that say the next or the previous name is where somebody is
