@@ -127,7 +127,16 @@ def test_a_wish_for_a_language_says_which_when_it_is_clear(ear: Ear, text: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["я в Новосибирске", "мы в Темиртау", "Біз Ақсайданбыз", "живу в Жаркенте", "нужна помощь в Риддере"]
+    "text",
+    [
+        "я в Новосибирске",
+        "мы в Темиртау",
+        "Біз Ақсайданбыз",
+        "живу в Жаркенте",
+        "нужна помощь в Риддере",
+        "нужна помощь в Егиндибулаке",
+        "нужна помощь в Рамазане",
+    ],
 )
 def test_a_text_that_only_says_where_somebody_is_is_a_place(ear: Ear, text: str) -> None:
     assert ear.text(text).kind is Kind.PLACE
