@@ -29,7 +29,7 @@ from bot.hearing.spelling import sound
 from bot.hearing.traits import about, begun, pieces, said
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
-_COST, _FEWEST, _BESIDE = 0.3, 12, 0.15  # of the machine; examples that a trait needs; what the second time weighs
+_COST, _FEWEST, _BESIDE = 0.3, 14, 0.15  # of the machine; examples that a trait needs; what the second time weighs
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
 Example = tuple[str, str]  # kind and text

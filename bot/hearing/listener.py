@@ -11,7 +11,7 @@ from bot.hearing.language import asked
 from bot.hearing.likeness import Likeness, Reading, Scores
 from bot.hearing.spelling import loose, retyped, sound
 
-CARE: Final = {Kind.DANGER: 0.4, Kind.SUICIDE: 0.15}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.4, Kind.SUICIDE: 0.2}  # what is missed is worse than an alarm for nothing
 SURE: Final = 0.9  # how like something grave a part must be to speak for the whole
 _PART, _STEP = 40, 30  # words of a part of a long text, and from one part to the next
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)

@@ -55,13 +55,13 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.942, 1, 0.98, 0.04)),
-        ("messages_second", Score(0.917, 0.977, 0.94, 0.016)),
-        ("messages_third", Score(0.957, 0.98, 0.977, 0.008)),
-        ("messages_fourth", Score(0.948, 0.978, 0.975, 0.019)),
-        ("messages_fifth", Score(0.865, 0.977, 0.9, 0.031)),
-        ("messages_sixth", Score(0.977, 0.987, 1, 0.012)),
-        ("messages_seventh", Score(0.923, 0.985, 0.94, 0.042)),
+        ("messages", Score(0.944, 1, 1, 0.03)),
+        ("messages_second", Score(0.917, 0.977, 0.97, 0.016)),
+        ("messages_third", Score(0.965, 0.98, 0.988, 0)),
+        ("messages_fourth", Score(0.951, 0.989, 0.987, 0.019)),
+        ("messages_fifth", Score(0.86, 0.968, 0.908, 0.02)),
+        ("messages_sixth", Score(0.971, 0.987, 1, 0.012)),
+        ("messages_seventh", Score(0.923, 0.992, 0.94, 0.035)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -76,10 +76,10 @@ def test_of_all_blind_sets_together_no_more_is_missed_than_before(ear: Ear) -> N
     """Single messages move when hearing learns anew; the sums may only fall."""
     every = [one for name in BLIND for one in messages(name, "held")]
     found = count(ear, every)
-    assert found.danger <= 6
-    assert found.suicide <= 7
-    assert found.alarms <= 9
-    assert found.wrong <= 132
+    assert found.danger <= 5
+    assert found.suicide <= 3
+    assert found.alarms <= 7
+    assert found.wrong <= 126
 
 
 @pytest.mark.parametrize("around", AROUND)
