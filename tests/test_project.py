@@ -26,6 +26,7 @@ ROOMS = {
     "cryptography": {"vault"},
     "jinja2": {"book", "exchange", "staff"},
     "markupsafe": {"book", "staff"},
+    "numpy": {"hearing"},
     "openpyxl": {"exchange"},
     "orjson": {"telegram"},
     "prometheus_client": {"metrics"},

@@ -16,6 +16,7 @@ TABLE: Final = Path(__file__).parent / "classes.tsv"
 _SHORTEST: Final = 2  # letters of a stem
 _YOUNG: Final = range(4, 18)
 _GROWN: Final = range(18, 100)
+_NUMBERS: Final = ("number_young", "number_grown", "number")
 
 Names = tuple[str, ...]
 
@@ -42,6 +43,12 @@ class Classes:
             text = f"таблица не читается ({type(error).__name__}). Строка — это класс, табуляция, слова через пробел."
             raise BrokenError((Issue("H101", path.name, "", text),)) from None
         return cls(*map(_frozen, tables))
+
+    @property
+    def names(self) -> Names:
+        """All classes there are."""
+        tables = (self.words, self.stems)
+        return tuple(sorted({*_NUMBERS, *(name for table in tables for names in table.values() for name in names)}))
 
     def of(self, word: str) -> Names:
         """Give the classes of a word as it sounds: of the whole word, else of its longest stem; none if unknown."""
@@ -75,4 +82,5 @@ def _frozen(table: _Table) -> Mapping[str, Names]:
 
 def _number(word: str) -> Names:
     number = int(word[:4])
-    return ("number_young",) if number in _YOUNG else ("number_grown",) if number in _GROWN else ("number",)
+    young, grown, other = _NUMBERS
+    return (young if number in _YOUNG else grown if number in _GROWN else other,)

@@ -1,28 +1,28 @@
 """What a typed text means: the kind it is most like; of a long story also each part. Pure, keeps nothing."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, Self
 
 from bot.centres.words import Language
+from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
-from bot.hearing.likeness import Likeness, Reading, Scores
+from bot.hearing.likeness import Likeness, Reading
+from bot.hearing.order import Order, Ordered
 from bot.hearing.spelling import loose, retyped, sound
+from bot.hearing.text import Part, Text
+from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 0.4, Kind.SUICIDE: 0.2}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.8, Kind.SUICIDE: 0.7}  # what is missed is worse than an alarm for nothing
+ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 0.9  # how like something grave a part must be to speak for the whole
-_PART, _STEP = 40, 30  # words of a part of a long text, and from one part to the next
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
-_BRIEF: Final = 80  # words of a text whose parts are looked at anew
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
-_NAME, _HARDLY = (
-    3,
-    -1.3,
-)  # a text of so few words may be a name; else how much less it may be like one than like nothing
-_TOKEN: Final = re.compile(r"[a-zJ]+|\d+|[.!?…\n]+")
+_NAME: Final = 3  # a text of so few words may be a name of a place
+_HARDLY: Final = -1.3  # how much less a longer one may be like a place than like nothing
 _SAFE: Final = frozenset(loose(sound(word)) for word in ("погода", "ауа райы"))
 
 
@@ -40,96 +40,78 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Immutable, built once."""
+    """Immutable, built once. Two that learnt from the same examples vote: one by traits, one by the order of words."""
 
+    kinds: tuple[Kind, ...]
+    classes: Classes
     likeness: Likeness
+    order: Order
 
     @classmethod
-    def build(cls) -> Self:
+    def build(cls, path: Path = WEIGHTS) -> Self:
         """Read classes and weights. Raises `BrokenError` with every issue found."""
-        return cls(Likeness.load())
+        tables = load(path)
+        kinds = tuple(Kind(str(name)) for name in tables["kinds"])
+        return cls(kinds, Classes.load(), Likeness.of(tables), Order.of(tables))
 
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
-        return self._judge(*self._read(text))
+        return self._judge(self._read(text))
 
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""
-        words, starts = self._read(text)
-        heard = self._judge(words, starts)
-        named = tuple((word, self.likeness.classes.of(word)) for word in words)
-        return replace(heard, words=named)
+        read = self._read(text)
+        return replace(self._judge(read), words=tuple((word, read.classes[word]) for word in read.words))
 
-    def _read(self, text: str) -> tuple[list[str], list[int]]:
-        """The words as they sound; a text of unknown words is read on the other keyboard."""
-        words, starts = cut(sound(text))
-        if self._known(words) <= _STRANGE:
-            other = cut(retyped(text))
-            if self._known(other[0]) > _CLEAR:
+    def _read(self, text: str) -> Text:
+        """Hear the words; a text of unknown words is read on the other keyboard."""
+        read = Text.of(sound(text), self.classes)
+        if read.known <= _STRANGE:
+            other = Text.of(retyped(text), self.classes)
+            if other.known > _CLEAR:
                 return other
-        return words, starts
+        return read
 
-    def _judge(self, words: list[str], starts: list[int]) -> Heard:
-        if loose(" ".join(words)) in _SAFE:
+    def _judge(self, text: Text) -> Heard:
+        if loose(" ".join(text.words)) in _SAFE:
             return Heard(Kind.SAFE_WORD, sure=True)
-        if not words:
+        if not text.words:
             return Heard(Kind.UNKNOWN)
-        reading = self.likeness.read(words)
-        votes = dict(reading.scores())
-        for kind, care in CARE.items():
-            votes[kind] += care
-        if surest := max(self._grave(reading, words, starts), key=lambda one: one[1], default=None):
+        ballot = Ballot(text, self.likeness.read(text.words, text.classes), self.order.read(text.classes))
+        whole, *parts = ballot.scores([text.whole, *((one,) for one in (*text.sentences, *text.stretches))])
+        votes = {kind: score + CARE.get(kind, 0) for kind, score in zip(self.kinds, whole.tolist(), strict=True)}
+        if surest := max(self._grave(ballot, parts), key=lambda one: one[1], default=None):
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         kind = like[0][0]
-        names_place = len(words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
+        names_place = len(text.words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
         sure = like[0][1] > 0
-        if not (sure or kind in _GRAVE or self._known(words)):  # of words nobody knows: chance would decide
+        if not (sure or kind in _GRAVE or text.known):  # of words nobody knows: chance would decide
             kind = Kind.UNKNOWN
-        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
+        return Heard(kind, asked(text.words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
 
-    def _grave(self, reading: Reading, words: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[Kind, float]]:
+    def _grave(self, ballot: "Ballot", parts: Iterable[Numbers]) -> Iterator[tuple[Kind, float]]:
         """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long text."""
-        end = len(words)
-        sentences = list(zip(starts, (*starts[1:], end), strict=True))
-        heard = [_first(self._part(reading, words, one)) for one in sentences] if len(sentences) > 1 else []
-        rest = [one for one, (kind, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
-        heard += [_first(reading.scores((at, min(at + _PART, end)))) for at in _stretches(end)]
+        heard = [self._first(scores) for scores in parts]
         yield from ((kind, score) for kind, score in heard if kind in _GRAVE and score > SURE)
-        if 0 < len(rest) < len(sentences) and (meant := _first(self._part(reading, words, *rest)))[0] in _GRAVE:
+        sentences = ballot.text.sentences
+        rest = [one for one, (kind, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
+        if 0 < len(rest) < len(sentences) and (meant := self._first(ballot.scores([rest])[0]))[0] in _GRAVE:
             yield meant
 
-    def _part(self, reading: Reading, words: Sequence[str], *parts: tuple[int, int]) -> Scores:
-        """Hear parts as if nothing stood beside them; in a long text nearly so, for that costs nothing."""
-        if len(words) > _BRIEF:
-            return reading.scores(*parts)
-        return self.likeness.read([word for begin, stop in parts for word in words[begin:stop]]).scores()
-
-    def _known(self, words: Sequence[str]) -> float:
-        """Which part of the words has a class."""
-        return sum(bool(self.likeness.classes.of(word)) for word in words) / max(len(words), 1)
+    def _first(self, scores: Numbers) -> tuple[Kind, float]:
+        at = int(scores.argmax())
+        return self.kinds[at], float(scores[at])
 
 
-def cut(heard: str) -> tuple[list[str], list[int]]:
-    """Words, and at which of them a sentence begins."""
-    words: list[str] = []
-    starts = [0]
-    for token in _TOKEN.findall(heard):
-        if token[0].isalnum():
-            words.append(token)
-        elif starts[-1] != len(words):
-            starts.append(len(words))
-    return words, starts
+@dataclass(frozen=True, slots=True, repr=False)
+class Ballot:
+    """A text as it lies before the two that vote."""
 
+    text: Text
+    reading: Reading
+    ordered: Ordered
 
-def tokens(heard: str) -> list[str]:
-    """The words alone."""
-    return cut(heard)[0]
-
-
-def _stretches(end: int) -> range:
-    return range(0, end - (_PART - _STEP), _STEP) if end > _PART else range(0)
-
-
-def _first(scores: Scores) -> tuple[Kind, float]:
-    return max(scores.items(), key=lambda one: one[1])
+    def scores(self, parts: Sequence[Part]) -> Numbers:
+        """How much each part is like each kind, heard as if nothing stood beside it."""
+        return self.reading.scores(parts) + ORDER * self.ordered.scores([self.text.said(part) for part in parts])

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +17,13 @@ from bot.centres.words import Language
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
-from bot.hearing.likeness import WEIGHTS, Likeness
+from bot.hearing.likeness import Likeness
 from bot.hearing.listener import Listener
+from bot.hearing.order import LONGEST as MOST
+from bot.hearing.order import Order
 from bot.hearing.spelling import LONGEST
+from bot.hearing.text import BREAK
+from bot.hearing.weights import NAMES, WEIGHTS, Numbers, load
 from bot.issue import BrokenError
 from tests.hearing.conftest import FOLDER
 from tests.hearing.sets import BLIND, SETS, Score, count, messages, score
@@ -56,13 +62,13 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.944, 1, 1, 0.03)),
-        ("messages_second", Score(0.917, 0.977, 0.97, 0.016)),
-        ("messages_third", Score(0.965, 0.98, 0.988, 0)),
-        ("messages_fourth", Score(0.951, 0.989, 0.987, 0.019)),
-        ("messages_fifth", Score(0.86, 0.968, 0.908, 0.02)),
-        ("messages_sixth", Score(0.971, 0.987, 1, 0.012)),
-        ("messages_seventh", Score(0.923, 0.992, 0.94, 0.035)),
+        ("messages", Score(0.948, 1, 1, 0.03)),
+        ("messages_second", Score(0.92, 0.977, 0.97, 0.016)),
+        ("messages_third", Score(0.962, 0.98, 0.977, 0.008)),
+        ("messages_fourth", Score(0.967, 1, 1, 0.019)),
+        ("messages_fifth", Score(0.876, 0.979, 0.943, 0.02)),
+        ("messages_sixth", Score(0.973, 0.974, 1, 0)),
+        ("messages_seventh", Score(0.936, 0.992, 0.97, 0.028)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -80,7 +86,7 @@ def test_of_all_blind_sets_together_no_more_is_missed_than_before(ear: Ear) -> N
     assert found.danger <= 5
     assert found.suicide <= 3
     assert found.alarms <= 7
-    assert found.wrong <= 126
+    assert found.wrong <= 114
 
 
 @pytest.mark.parametrize("around", AROUND)
@@ -211,7 +217,7 @@ def test_a_terminal_reads_a_message_a_line_and_survives_any_bytes() -> None:
 
 
 def test_the_weights_were_learnt_from_the_examples_as_they_are() -> None:
-    learnt = WEIGHTS.read_text("utf-8").partition("\n")[0].removeprefix("learnt from\t")
+    learnt = str(load()["learnt_from"])
     taught = WEIGHTS.with_name("examples.tsv").read_bytes() + TABLE.read_bytes()
     assert learnt == hashlib.sha256(taught).hexdigest()[:16], "make learn"
 
@@ -223,8 +229,59 @@ def test_no_held_back_message_is_among_the_examples() -> None:
     assert taught & held == set()
 
 
-@pytest.mark.parametrize("text", ["", "nothing\n", "kinds\tdanger\nstart\tx\n", "e\tx\nkinds\tnone\nstart\t1\n"])
-def test_weights_that_cannot_be_read_stop_the_start_with_one_sentence(text: str, tmp_path: Path) -> None:
-    (tmp_path / "weights.tsv").write_text(text, "utf-8")
+@pytest.mark.parametrize("spoilt", [None, b"", b"nothing", b"PK\x05\x06" + bytes(18)])
+def test_weights_that_cannot_be_read_stop_the_start_with_one_sentence(spoilt: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "weights.npz"
+    if spoilt is not None:
+        path.write_bytes(spoilt)
     with pytest.raises(BrokenError, match=r"H105.*make learn"):
-        Likeness.load(tmp_path / "weights.tsv")
+        Listener.build(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_weights_without_one_table_stop_the_start(name: str, tmp_path: Path) -> None:
+    np.savez(tmp_path / "weights.npz", allow_pickle=False, **{one: load()[one] for one in NAMES if one != name})
+    with pytest.raises(BrokenError, match=r"H105.*make learn"):
+        load(tmp_path / "weights.npz")
+
+
+def test_weights_for_a_kind_that_is_none_stop_the_start(tmp_path: Path) -> None:
+    np.savez(tmp_path / "weights.npz", allow_pickle=False, **{**load(), "kinds": np.array(["nothing"])})
+    with pytest.raises(BrokenError, match=r"H105.*make learn"):
+        load(tmp_path / "weights.npz")
+
+
+def test_a_class_that_came_after_the_last_lesson_harms_nothing() -> None:
+    likeness = Likeness.of(load())
+    words = ["on", "lomaet", "dver"]
+    old: dict[str, tuple[str, ...]] = {"on": ("he",), "lomaet": (), "dver": ("door",)}
+    new = likeness.read(words, old | {"lomaet": ("nobody learnt this",)})
+    assert np.array_equal(new.scores([[(0, 3)]]), likeness.read(words, old).scores([[(0, 3)]]))
+
+
+def scores(parts: list[list[str]]) -> Numbers:
+    words = {word: () for part in parts for word in part}
+    return Order.of(load()).read(words).scores(parts)
+
+
+def test_a_part_read_beside_others_is_judged_as_if_alone() -> None:
+    parts = [["on", "lomaet", "dver"], ["privet"], ["a", BREAK, *["men", "korkam"] * 40], ["privet"]]
+    together = scores(parts)
+    assert np.allclose(together, np.concatenate([scores([part]) for part in parts]), atol=1e-4)
+    assert np.allclose(np.exp(together).sum(axis=1), 1, atol=1e-4)
+
+
+def test_the_order_of_words_is_heard() -> None:
+    there, back = scores([["on", "ubil", "menia"], ["menia", "ubil", "on"]])
+    assert not np.allclose(there, back, atol=0.01)
+
+
+def test_of_a_long_part_the_first_and_the_last_words_are_read() -> None:
+    ends = ["on"] * (MOST // 2), ["dver"] * (MOST // 2)
+    short, long = scores([[*ends[0], *ends[1]], [*ends[0], *["privet"] * 100, *ends[1]]])
+    assert np.allclose(short, long, atol=1e-5)
+
+
+def test_products_of_numbers_start_no_threads_of_their_own() -> None:
+    """A machine with many processors that lends the bot one would be busy with nothing else."""
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
