@@ -28,7 +28,7 @@ _WIDE, _UNITS = 64, 64  # numbers of a word; units of each direction
 _MARKS, _WORDS, _ENTERING, _HELD = 0.2, 0.08, 0.2, 0.4  # parts that are dropped
 _SHORT, _CUT, _BESIDE = 4, 0.3, 0.12  # words a text keeps; how often words are dropped, how often one stands beside
 _SMOOTH, _RARE = 0.05, 0.3  # of the labels; how much more an example of a rare kind weighs
-_LONG = (8, 16, 24, 32, 40)  # words of a batch: few shapes, for each is compiled
+_LONG = (8, 16, 24, 32, 48)  # words of a batch: few shapes, for each is compiled; some more than are read later
 _MANY = (512, 1024, 2048, 4096, 8192)  # different words of a batch
 _SEED = 3
 
@@ -201,7 +201,7 @@ def _varied(
 
 
 def _batch(texts: Sequence[Sequence[int]], kinds: NDArray[np.int32], book: Book, chance: np.random.Generator) -> Batch:
-    texts = [shortened(text) for text in texts]
+    texts = [shortened(text, _LONG[-1]) for text in texts]
     size = next(long for long in _LONG if long >= max(map(len, texts)))
     words, there = np.zeros((len(texts), size), np.int32), np.zeros((len(texts), size), np.float32)
     for at, text in enumerate(texts):

@@ -119,6 +119,6 @@ def bucketed(marks: Iterable[str]) -> NDArray[np.uint32]:
     return np.fromiter(numbered(marks), np.uint32) % BUCKETS
 
 
-def shortened(words: Sequence[_Word]) -> list[_Word]:
+def shortened(words: Sequence[_Word], longest: int = LONGEST) -> list[_Word]:
     """Give the first and the last words of a part that is too long."""
-    return [*words] if len(words) <= LONGEST else [*words[: LONGEST // 2], *words[-LONGEST // 2 :]]
+    return [*words] if len(words) <= longest else [*words[: longest // 2], *words[-longest // 2 :]]
