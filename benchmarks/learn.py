@@ -1,7 +1,7 @@
 """Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, a quarter of an hour.
 
 Two that vote: a linear support vector machine (scikit-learn) over the traits of bot/hearing/traits.py, and the network
-of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: nearly the same file on every machine. They need an
+of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: the same file each time on one kind of machine. They need an
 environment of their own, requirements/learn.txt: what runs the bot does not carry it.
 
 Each example is learnt twice, the second time with a greeting, thanks, a place or an insult beside it: what stands
