@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from benchmarks import order
+from benchmarks.order import Example, lights
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.kind import Kind
 from bot.hearing.likeness import SCALE, rows
@@ -36,9 +37,8 @@ from bot.hearing.weights import WEIGHTS
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
 _COST, _FEWEST, _BESIDE = 0.3, 14, 0.15  # of the machine; examples that a trait needs; what the second time weighs
 _RARE = 0.3  # how much more an example of a rare kind weighs
-_NONE = 0xFFFFFFFF
+_NONE = 0xFFFFFFFF  # the greatest key
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
-Example = tuple[str, str]  # kind and text
 
 
 def examples(path: Path = EXAMPLES) -> list[Example]:
@@ -49,7 +49,7 @@ def examples(path: Path = EXAMPLES) -> list[Example]:
 
 def beside(known: Sequence[Example]) -> Iterator[Example]:
     """Every example that is not light itself, with one that is before or behind it."""
-    light = [text for kind, text in known if kind in LIGHT and len(text) < 60]
+    light = [known[at][1] for at in lights(known)]
     for number, (kind, text) in enumerate(known):
         if kind not in LIGHT and kind != Kind.CLOSE and light:
             other = light[number * 7919 % len(light)]

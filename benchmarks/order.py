@@ -32,7 +32,7 @@ _LONG = (8, 16, 24, 32, 48)  # words of a batch: few shapes, for each is compile
 _MANY = (512, 1024, 2048, 4096, 8192)  # different words of a batch
 _SEED = 3
 
-Example = tuple[str, str]
+Example = tuple[str, str]  # kind and text
 Params = dict[str, Any]
 
 
@@ -94,7 +94,7 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
     book, table = Book(classes), Table(chance)
     texts = [book.text(text) for _, text in known]
     meant = np.array([kinds.index(kind) for kind, _ in known], np.int32)
-    light = [at for at, (kind, text) in enumerate(known) if kind in LIGHT and len(text) < 60]
+    light = lights(known)
     heavy = np.array([kind not in LIGHT and kind != Kind.CLOSE for kind, _ in known])
     params, weight = _begin(chance, len(kinds)), _weights(meant, len(kinds))
     steps = EPOCHS * (len(known) // _BATCH)
@@ -122,6 +122,11 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
             lost.append(float(loss))
         print(f"epoch {epoch + 1} of {EPOCHS}: loss {np.mean(lost):.3f}", flush=True)
     return _tables(params, table.rows)
+
+
+def lights(known: Sequence[Example]) -> list[int]:
+    """Give the numbers of short examples that mean nothing beside something else."""
+    return [at for at, (kind, text) in enumerate(known) if kind in LIGHT and len(text) < 60]
 
 
 def _begin(chance: np.random.Generator, kinds: int) -> Params:

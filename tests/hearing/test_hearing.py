@@ -245,8 +245,9 @@ def test_weights_without_one_table_stop_the_start(name: str, tmp_path: Path) -> 
         load(tmp_path / "weights.npz")
 
 
-def test_weights_for_a_kind_that_is_none_stop_the_start(tmp_path: Path) -> None:
-    np.savez(tmp_path / "weights.npz", allow_pickle=False, **{**load(), "kinds": np.array(["nothing"])})
+@pytest.mark.parametrize("kinds", [["danger"], [*load()["kinds"][1:], "nothing"]])
+def test_weights_for_a_kind_that_is_none_or_for_too_few_stop_the_start(kinds: list[str], tmp_path: Path) -> None:
+    np.savez(tmp_path / "weights.npz", allow_pickle=False, **{**load(), "kinds": np.array(kinds)})
     with pytest.raises(BrokenError, match=r"H105.*make learn"):
         load(tmp_path / "weights.npz")
 
