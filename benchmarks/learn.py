@@ -11,10 +11,8 @@ beside a message must not change what it means.
 import csv
 import hashlib
 import math
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +25,18 @@ from benchmarks import order
 from benchmarks.order import Example, lights
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.kind import Kind
-from bot.hearing.likeness import SCALE, rows
+from bot.hearing.letters import Letters
+from bot.hearing.likeness import SCALE
 from bot.hearing.listener import LIGHT
 from bot.hearing.spelling import sound
-from bot.hearing.text import cut
-from bot.hearing.traits import about, begun, numbered, pieces, said
+from bot.hearing.text import Text
+from bot.hearing.traits import SAID, Traits, about_rows
 from bot.hearing.weights import WEIGHTS
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
 _COST, _FEWEST, _BESIDE = 0.3, 14, 0.15  # of the machine; examples that a trait needs; what the second time weighs
 _RARE = 0.3  # how much more an example of a rare kind weighs
-_NONE = 0xFFFFFFFF  # the greatest key
+_NONE, _ABOUT = 0xFFFFFFFF, 1 << 32  # the greatest key; behind all keys the rows of the table of classes
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
 
 
@@ -56,11 +55,13 @@ def beside(known: Sequence[Example]) -> Iterator[Example]:
             yield kind, f"{other}. {text}" if number % 2 else f"{text}. {other}"
 
 
-def traits(text: str, classes: Classes) -> tuple[list[str], ...]:
-    """All traits of a text, by groups."""
-    words = cut(sound(text))[0]
-    groups = (map(pieces, words), said(words), begun(words), about(words, classes))
-    return tuple(list(chain(*group)) for group in groups)
+def traits(text: Text, numbers: Mapping[str, int]) -> list[NDArray[np.int64]]:
+    """All traits of a text, by groups; those of classes have numbers that no key has."""
+    classes = [[numbers[name] for name in names] for names in text.classes]
+    found = Traits.of(text, Letters.of(text.distinct), classes, len(numbers))
+    inside = np.split(found.inside, found.of_word[1:-1])
+    groups = [inside[word] for word in text.row.tolist()], found.beside[:, :SAID], found.beside[:, SAID:]
+    return [*(np.concatenate(group, axis=None).astype(np.int64) for group in groups), _ABOUT + found.about]
 
 
 def digest() -> str:
@@ -68,20 +69,23 @@ def digest() -> str:
     return hashlib.sha256(EXAMPLES.read_bytes() + TABLE.read_bytes()).hexdigest()[:16]
 
 
-def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, list[str]]:
-    """A row for each text and a column for each trait that enough of them have; and the traits."""
-    known = dict[str, int]()
-    columns, values, ends = array("i"), array("f"), [0]  # as numbers at once: as words they fill the memory
+def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, NDArray[np.int64]]:
+    """A row for each text and a column for each trait that enough of them have; and the traits, ascending."""
+    numbers = {name: number for number, name in enumerate(classes.names)}
+    columns, values, ends = [], [], [0]
     for text in texts:
-        for group in traits(text, classes):
-            for trait, count in Counter(group).items():
-                columns.append(known.setdefault(trait, len(known)))
-                values.append(count / math.sqrt(len(group)))
-        ends.append(len(columns))
-    whole = csr_matrix((np.asarray(values), np.asarray(columns), ends), shape=(len(texts), len(known)))
-    seen = whole.getnnz(axis=0)
-    kept = sorted(trait for trait, at in known.items() if seen[at] >= _FEWEST)
-    return whole[:, [known[trait] for trait in kept]], kept
+        size = 0
+        heard = Text.of(sound(text), classes)
+        for group in traits(heard, numbers) if len(heard.row) else ():
+            met, counts = np.unique(group, return_counts=True)
+            columns.append(met)
+            values.append((counts / math.sqrt(max(len(group), 1))).astype(np.float32))
+            size += len(met)
+        ends.append(ends[-1] + size)
+    known, column, seen = np.unique(np.concatenate(columns), return_inverse=True, return_counts=True)
+    kept = seen >= _FEWEST
+    whole = csr_matrix((np.concatenate(values), column, ends), shape=(len(texts), len(known)))
+    return whole[:, np.flatnonzero(kept)], known[kept]
 
 
 def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
@@ -106,32 +110,16 @@ def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> 
     small = np.clip(np.rint(machine.coef_.T * SCALE), -128, 127).astype(np.int8)
     loud = np.abs(small).max(axis=1) >= _FAINT
     print(f"{loud.sum()} of {len(column)} traits, largest weight {np.abs(machine.coef_).max():.1f}", flush=True)
-    kept = {trait: small[at] for at, trait in enumerate(column) if loud[at]}
-    return {"start": machine.intercept_.astype(np.float32), **_by_key(kept), **_by_class(kept, classes)}
-
-
-def _by_key(kept: Mapping[str, NDArray[np.int8]]) -> dict[str, NDArray[Any]]:
-    """All traits but those of classes, by key, and behind them one that belongs to none."""
-    traits = [trait for trait in kept if ":" not in trait]
-    found = dict(zip(numbered(traits), map(kept.__getitem__, traits), strict=True))
-    found[_NONE] = np.zeros_like(next(iter(found.values())))
-    keys = sorted(found)
-    return {"keys": np.array(keys, np.uint32), "weights": np.stack([found[one] for one in keys])}
-
-
-def _by_class(kept: Mapping[str, NDArray[np.int8]], classes: Classes) -> dict[str, NDArray[Any]]:
-    """The table of traits of classes, with the rows of bot.hearing.likeness.rows; most are zeros."""
-    names = classes.names
-    number = {name: at for at, name in enumerate(names)}
-    table = np.zeros((len(names) * (2 * len(names) + 1), len(next(iter(kept.values())))), np.int8)
-    for trait, row in kept.items():
-        name, colon, other = trait.partition(":")
-        if colon:
-            near, follow = other.startswith(":"), other.lstrip(":")
-            place = [number[follow]] if follow else []
-            at = rows(len(names), [number[name]], [] if near else place, place if near else [])[-1]
-            table[at] = row
-    return {"classes": np.array(names), "about": table}
+    column, small = column[loud], small[loud]
+    keys, about = column[column < _NONE], np.zeros((about_rows(len(classes.names)), len(kinds)), np.int8)
+    about[column[len(keys) :] - _ABOUT] = small[len(keys) :]
+    return {
+        "start": machine.intercept_.astype(np.float32),
+        "keys": np.append(keys, _NONE).astype(np.uint32),
+        "weights": np.append(small[: len(keys)], np.zeros_like(small[:1]), axis=0),
+        "classes": np.array(classes.names),
+        "about": about,
+    }
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from scipy.sparse import csr_matrix
 
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
+from bot.hearing.letters import Letters
 from bot.hearing.listener import LIGHT
-from bot.hearing.order import BUCKETS, bucketed, marks, shortened
+from bot.hearing.order import BUCKETS, marks, shortened
 from bot.hearing.spelling import sound
 from bot.hearing.text import BREAK, Text
 
@@ -59,19 +60,19 @@ class Book:
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
         self._numbers: dict[str, int] = {}
-        self.marks: list[NDArray[np.uint32]] = []
+        self.marks: list[NDArray[np.intp]] = []
 
     def number(self, word: str) -> int:
         """Give the number of a word."""
         if word not in self._numbers:
             self._numbers[word] = len(self.marks)
-            self.marks.append(bucketed(marks(word, self._classes.of(word))))
+            self.marks.append(marks(Letters.of([word]), [self._classes.of(word)])[0])
         return self._numbers[word]
 
     def text(self, text: str) -> list[int]:
         """Give the words of a text, with breaks, by number."""
         heard = Text.of(sound(text), self._classes)
-        return [self.number(word) for word in heard.said(heard.whole) or [BREAK]]
+        return [self.number(heard.distinct[at]) for at in heard.said(heard.whole) or [0]]
 
 
 class Table:

@@ -9,13 +9,14 @@ from bot.centres.words import Language
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
+from bot.hearing.letters import Letters
 from bot.hearing.likeness import Likeness, Reading
 from bot.hearing.order import Order, Ordered
 from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 0.8, Kind.SUICIDE: 0.7}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.8, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 0.9  # how like something grave a part must be to speak for the whole
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
@@ -61,7 +62,9 @@ class Listener:
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""
         read = self._read(text)
-        return replace(self._judge(read), words=tuple((word, read.classes[word]) for word in read.words))
+        return replace(
+            self._judge(read), words=tuple((read.distinct[at], read.classes[at]) for at in read.row.tolist())
+        )
 
     def _read(self, text: str) -> Text:
         """Hear the words; a text of unknown words is read on the other keyboard."""
@@ -73,22 +76,24 @@ class Listener:
         return read
 
     def _judge(self, text: Text) -> Heard:
-        if loose(" ".join(text.words)) in _SAFE:
+        words = text.words
+        if loose(" ".join(words)) in _SAFE:
             return Heard(Kind.SAFE_WORD, sure=True)
-        if not text.words:
+        if not words:
             return Heard(Kind.UNKNOWN)
-        ballot = Ballot(text, self.likeness.read(text.words, text.classes), self.order.read(text.classes))
+        letters = Letters.of(text.distinct)
+        ballot = Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))
         whole, *parts = ballot.scores([text.whole, *((one,) for one in (*text.sentences, *text.stretches))])
         votes = {kind: score + CARE.get(kind, 0) for kind, score in zip(self.kinds, whole.tolist(), strict=True)}
         if surest := max(self._grave(ballot, parts), key=lambda one: one[1], default=None):
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         kind = like[0][0]
-        names_place = len(text.words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
+        names_place = len(words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
         sure = like[0][1] > 0
         if not (sure or kind in _GRAVE or text.known):  # of words nobody knows: chance would decide
             kind = Kind.UNKNOWN
-        return Heard(kind, asked(text.words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
+        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
 
     def _grave(self, ballot: "Ballot", parts: Iterable[Numbers]) -> Iterator[tuple[Kind, float]]:
         """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long text."""

@@ -4,7 +4,7 @@ Two gated recurrent units (Cho and others, 2014), one from each end, read the wo
 greatest and the mean decide. A word is the sum of its marks, so that a misspelt or unknown one is nearly the right one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Self, TypeVar
@@ -13,20 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.hearing.classes import Names
-from bot.hearing.text import BREAK
-from bot.hearing.traits import numbered
+from bot.hearing.letters import Letters, Places, keyed
+from bot.hearing.text import BREAK, Text
 from bot.hearing.weights import OF_ORDER, Numbers, Tables
 
 LONGEST: Final = 40  # words of a part that are read: of a longer one the first and the last
 BUCKETS: Final = 1 << 16  # of marks: two that fall into one share what was learnt
-_SIZES: Final = (3, 4, 5)  # letters of the pieces of a word, its ends counted
 _LEAST: Final = np.float32(-9.0)  # less than any unit holds
 _Word = TypeVar("_Word")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Order:
-    """The weights of the network; `enter`, `stay` and `bias` are those of reset, update and new, for each direction."""
+    """The weights of the network; `enter`, `stay` and `bias` are those of reset, update and new, for each end."""
 
     marks: NDArray[np.int8]
     step: Numbers  # what one in `marks` stands for
@@ -41,22 +40,34 @@ class Order:
         """Take what is needed of what was learnt."""
         marks, *rest = (tables[f"order_{name}"] for name in OF_ORDER)
         step, enter, stay, bias, leave, start = (table.astype(np.float32) for table in rest)
-        gates = 2 * stay.shape[1]
+        enter, stay, bias = (np.array(np.split(table, 3, axis=-1)) for table in (enter, stay, bias))
         for table in (enter, stay, bias):
-            table[..., :gates] /= 2  # so that a gate is a hyperbolic tangent, which is faster
+            table[:2] /= 2  # so that a gate is a hyperbolic tangent, which is faster
+        stay[2] /= 2  # of a gate we have twice what it lets through
         return cls(marks, step, enter, stay, bias, leave, start)
 
-    def read(self, words: Mapping[str, Names]) -> "Ordered":
+    def read(self, text: Text, letters: Letters) -> "Ordered":
         """Look at the words of a text and their classes once; what comes of it answers for every part of the text."""
-        known = {BREAK: (), **words}
-        marked = [marks(word, names) for word, names in known.items()]
-        counts = np.array([len(some) for some in marked])
-        rows = self.marks[bucketed(chain.from_iterable(marked))].astype(np.float32)
-        sums = np.add.reduceat(rows, np.cumsum(counts) - counts)
-        vectors = sums * self.step / np.sqrt(counts, dtype=np.float32)[:, None]
-        numbers = {word: number for number, word in enumerate(known)}
-        entering = vectors @ self.enter + self.bias[:, None]
-        return Ordered(self, numbers, entering.reshape(-1, entering.shape[2]))
+        buckets, first = marks(letters, text.classes)
+        sums = np.add.reduceat(self.marks[buckets], first[:-1], dtype=np.float32)
+        vectors = sums * self.step / np.sqrt(first[1:] - first[:-1], dtype=np.float32)[:, None]
+        entering = vectors @ self.enter + self.bias[:, :, None]
+        return Ordered(self, len(vectors), entering.reshape(len(entering), -1, entering.shape[-1]))
+
+    def go(self, state: Numbers, entering: Numbers) -> None:
+        """Take one step in place, from both ends."""
+        kept = state @ self.stay
+        gates, new = entering[:2], entering[2]
+        gates += kept[:2]
+        np.tanh(gates, out=gates)
+        gates += 1  # twice what a gate lets through
+        kept[2] *= gates[0]
+        new += kept[2]
+        np.tanh(new, out=new)
+        state -= new
+        state *= gates[1]
+        state *= 0.5
+        state += new
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,59 +75,50 @@ class Ordered:
     """The words of one text as they enter the network: all as from the left, then all as from the right."""
 
     order: Order
-    numbers: Mapping[str, int]
+    words: int
     entering: Numbers
 
-    def scores(self, parts: Sequence[Sequence[str]]) -> Numbers:
-        """How likely each kind is for each part, as logarithms; parts are read side by side."""
-        texts = [[self.numbers[word] for word in shortened(part)] for part in parts]
+    def scores(self, parts: Sequence[Sequence[int]]) -> Numbers:
+        """How likely each kind is for each part, as logarithms; parts are read side by side, the longest first."""
+        texts = [shortened(part) for part in parts]
         ranked = sorted(range(len(texts)), key=lambda number: -len(texts[number]))
         lengths = np.array([len(texts[number]) for number in ranked])
         words = np.zeros((lengths[0], 2, len(texts)), np.intp)
         for row, number in enumerate(ranked):
             words[: lengths[row], :, row] = np.array((texts[number], texts[number][::-1])).T
-        words[:, 1] += len(self.numbers)
-        there = (np.arange(lengths[0])[:, None] < lengths)[:, None, :, None]
-        states = self._run(words, np.count_nonzero(there, axis=(1, 2, 3)).tolist())
-        greatest = states.max(axis=0, where=there, initial=_LEAST)
-        total = states.sum(axis=0) / np.sqrt(lengths, dtype=np.float32)[:, None]
-        votes = np.concatenate((*greatest, *total), axis=1) @ self.order.leave + self.order.start
+        words[:, 1] += self.words
+        votes = np.concatenate((*self._held(words, lengths),), axis=1) @ self.order.leave + self.order.start
         votes -= votes.max(axis=1, keepdims=True)
         votes -= np.log(np.exp(votes).sum(axis=1, keepdims=True))
         scores = np.empty_like(votes)
         scores[ranked] = votes
         return scores
 
-    def _run(self, words: NDArray[np.intp], going: Sequence[int]) -> Numbers:
-        """Run along all parts and give the states; those that have ended, the last rows, stay at zero."""
-        stay, size = self.order.stay, self.order.stay.shape[1]
-        states = np.zeros((*words.shape, size), np.float32)
-        before = np.zeros(states.shape[1:], np.float32)
-        for state, at, rows in zip(states, words, going, strict=True):
-            last, now = before[:, :rows], state[:, :rows]
-            fresh, kept = self.entering.take(at[:, :rows], axis=0), last @ stay
-            fresh[..., : 2 * size] += kept[..., : 2 * size]
-            gates = 0.5 + 0.5 * np.tanh(fresh[..., : 2 * size])
-            kept[..., 2 * size :] *= gates[..., :size]
-            fresh[..., 2 * size :] += kept[..., 2 * size :]
-            new = np.tanh(fresh[..., 2 * size :])
-            np.subtract(last, new, out=now)
-            now *= gates[..., size:]
-            now += new
-            before = state
-        return states
+    def _held(self, words: Places, lengths: Places) -> Iterator[Numbers]:
+        """Run along all parts; give the greatest that each unit of each end held, then the mean."""
+        shape = (2, len(lengths), self.entering.shape[-1])
+        state, greatest, total = np.zeros(shape, np.float32), np.full(shape, _LEAST), np.zeros(shape, np.float32)
+        going = np.count_nonzero(lengths > np.arange(len(words))[:, None], axis=1)  # those that have ended come last
+        for at, rows in zip(words, going.tolist(), strict=True):
+            now, most, sums = state[:, :rows], greatest[:, :rows], total[:, :rows]
+            self.order.go(now, self.entering.take(at[:, :rows], axis=1))
+            np.maximum(most, now, out=most)
+            sums += now
+        yield from greatest
+        yield from total / np.sqrt(lengths, dtype=np.float32)[:, None]
 
 
-def marks(word: str, classes: Names) -> list[str]:
-    """What a word is known by: itself, its pieces, its classes."""
-    closed = f"<{word}>"
-    pieces = [closed[at : at + size] for size in _SIZES for at in range(len(closed) - size + 1)]
-    return [f"W{word}", *pieces, *[f"C{name}" for name in classes]]
-
-
-def bucketed(marks: Iterable[str]) -> NDArray[np.uint32]:
-    """Give the bucket of each mark."""
-    return np.fromiter(numbered(marks), np.uint32) % BUCKETS
+def marks(letters: Letters, classes: Sequence[Names]) -> tuple[Places, Places]:
+    """What words are known by: the buckets of each itself, its pieces, its classes; and where those of each begin."""
+    words = np.arange(len(classes))
+    runs, fits = letters.pieces()
+    many = np.add.reduceat(fits.sum(axis=1), letters.ends[:-1])
+    named = np.fromiter(map(len, classes), np.intp, len(classes))
+    names = Letters.of(list(chain.from_iterable(classes)) or [BREAK]).numbers()[: named.sum()]
+    found = np.concatenate([keyed(some, salt) for salt, some in enumerate((letters.numbers(), runs[fits], names))])
+    owner = np.concatenate((words, words.repeat(many), words.repeat(named)))
+    first = np.concatenate(((0,), (1 + many + named).cumsum()))
+    return (found[owner.argsort(kind="stable")] % BUCKETS).astype(np.intp), first
 
 
 def shortened(words: Sequence[_Word], longest: int = LONGEST) -> list[_Word]:

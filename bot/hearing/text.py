@@ -1,10 +1,13 @@
 """A typed text as words that sound, with its sentences and its parts. Pure; it lives as long as one answer takes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.hearing.classes import Classes, Names
 
@@ -18,47 +21,55 @@ Part = Sequence[Stretch]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Text:
-    """Words, at which of them a sentence begins, and the classes of each."""
+    """Which word stands where, at which of them a sentence begins, and the classes of each different word."""
 
-    words: Sequence[str]
+    distinct: Sequence[str]  # each once; the first is the break
+    row: NDArray[np.intp]  # words by their number in `distinct`
     starts: Sequence[int]
-    classes: Mapping[str, Names]
+    classes: Sequence[Names]
 
     @classmethod
     def of(cls, heard: str, classes: Classes) -> Self:
         """Cut a text as it sounds."""
         words, starts = cut(heard)
-        return cls(words, starts, {word: classes.of(word) for word in dict.fromkeys(words)})
+        numbers = {word: number for number, word in enumerate(dict.fromkeys((BREAK, *words)))}
+        named = ((), *(classes.of(word) for word in numbers if word != BREAK))
+        return cls(tuple(numbers), np.fromiter(map(numbers.__getitem__, words), np.intp, len(words)), starts, named)
 
     @property
     def known(self) -> float:
         """Which part of the words has a class."""
-        return sum(bool(self.classes[word]) for word in self.words) / max(len(self.words), 1)
+        return sum(bool(self.classes[number]) for number in self.row.tolist()) / max(len(self.row), 1)
 
     @property
     def whole(self) -> Part:
         """All words."""
-        return ((0, len(self.words)),)
+        return ((0, len(self.row)),)
 
     @property
     def sentences(self) -> list[Stretch]:
         """Of a text of more than one."""
-        every = list(pairwise(dict.fromkeys((*self.starts, len(self.words)))))
+        every = list(pairwise(dict.fromkeys((*self.starts, len(self.row)))))
         return every if len(every) > 1 else []
 
     @property
     def stretches(self) -> list[Stretch]:
         """Of a long text, wherever its sentences end; each reaches into the next."""
-        end = len(self.words)
+        end = len(self.row)
         return [(at, min(at + _PART, end)) for at in range(0, end - (_PART - _STEP), _STEP)] if end > _PART else []
 
-    def said(self, part: Part) -> list[str]:
-        """Words of a part, with a break between sentences."""
-        begins = set(self.starts)
-        said: list[str] = []
+    @property
+    def words(self) -> list[str]:
+        """All words, one after the other."""
+        return [self.distinct[number] for number in self.row.tolist()]
+
+    def said(self, part: Part) -> list[int]:
+        """Words of a part by number, with a break between sentences."""
+        begins, row = set(self.starts), self.row.tolist()
+        said: list[int] = []
         for begin, end in part:
             for at in range(begin, end):
-                said += (BREAK, self.words[at]) if said and at in begins else (self.words[at],)
+                said += (0, row[at]) if said and at in begins else (row[at],)
         return said
 
 

@@ -1,7 +1,9 @@
 """Sets of messages, each by another hand. Half of the first two was looked at while hearing grew, of others nothing.
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
-what three more wrote as if to test it; they taught it the rest. The languages of both are guessed.
+what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. The eighth, half of
+the ninth and the tenth were written last, by testers who knew the kinds alone and wrote what is clear to any careful
+reader; the tenth, and the half of the ninth that was looked at, are everyday talk for the greater part.
 """
 
 import csv
@@ -13,7 +15,9 @@ from bot.hearing.kind import Kind
 from tests.support.process import ROOT
 
 BLIND = ("messages", "messages_second", "messages_third", "messages_fourth", "messages_sixth")
-SETS = (*BLIND, "messages_fifth", "messages_seventh")
+LAST = ("messages_eighth", "messages_ninth", "messages_tenth")
+SETS = (*BLIND, "messages_fifth", "messages_seventh", *LAST)
+LOOKED_AT = ("messages", "messages_second", "messages_ninth")
 
 
 @dataclass(frozen=True)
