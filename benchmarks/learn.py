@@ -1,4 +1,4 @@
-"""Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, a quarter of an hour.
+"""Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, some twenty minutes.
 
 Two that vote: a linear support vector machine (scikit-learn) over the traits of bot/hearing/traits.py, and the network
 of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: the same file each time on one kind of machine. They need an
@@ -82,10 +82,15 @@ def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, NDArray[
             values.append((counts / math.sqrt(max(len(group), 1))).astype(np.float32))
             size += len(met)
         ends.append(ends[-1] + size)
-    known, column, seen = np.unique(np.concatenate(columns), return_inverse=True, return_counts=True)
-    kept = seen >= _FEWEST
-    whole = csr_matrix((np.concatenate(values), column, ends), shape=(len(texts), len(known)))
-    return whole[:, np.flatnonzero(kept)], known[kept]
+    every = np.concatenate(columns)
+    columns.clear()  # there are some tens of millions
+    met, seen = np.unique(every, return_counts=True)
+    kept = met[seen >= _FEWEST]
+    at = np.searchsorted(kept, every).astype(np.int32)
+    enough = kept[np.minimum(at, len(kept) - 1)] == every
+    del every, met, seen
+    before = np.concatenate(([0], enough.cumsum()))[ends]
+    return csr_matrix((np.concatenate(values)[enough], at[enough], before), shape=(len(texts), len(kept))), kept
 
 
 def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
