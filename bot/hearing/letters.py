@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from functools import cached_property
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Letters:
-    """All letters of some words; word n lies between the ends n and n + 1."""
+    """All letters of some words; word n lies between the ends n and n + 1. Both that vote ask for the same of them."""
 
     row: Wide
     ends: Places
@@ -31,6 +32,7 @@ class Letters:
         row = np.frombuffer(f"{_END}{_END.join(words)}{_END}".encode(), np.uint8)
         return cls(row.astype(np.uint64), np.flatnonzero(row == ord(_END)))
 
+    @cached_property
     def numbers(self) -> Wide:
         """Give each word a number: the sum of its letters, each times a power of its own."""
         first = self.ends[:-1]
@@ -38,6 +40,7 @@ class Letters:
         powers = np.full(sizes.max(), _FACTOR).cumprod()
         return np.add.reduceat(self.row[:-1] * powers[np.arange(len(self.row) - 1) - first.repeat(sizes)], first)
 
+    @cached_property
     def pieces(self) -> tuple[Wide, Flags]:
         """Give runs of letters from each place on, a column for each size, and which lie inside one word."""
         count, first = len(self.row) - 1, SIZES[0]
@@ -59,6 +62,13 @@ class Letters:
         row[ahead >= np.minimum(sizes, np.where(sizes < full, short, long))[:, None]] = 0
         numbers: Wide = np.bitwise_or.reduce(row << _LETTER * ahead.astype(np.uint64), axis=1)
         return numbers
+
+
+def running(numbers: NDArray[Any], kind: type[np.signedinteger[Any]] = np.intp) -> NDArray[Any]:
+    """Give the sums before each row, and of all."""
+    sums = np.zeros((len(numbers) + 1, *numbers.shape[1:]), kind)
+    numbers.cumsum(axis=0, out=sums[1:])
+    return sums
 
 
 def paired(numbers: Wide, others: Wide) -> Wide:

@@ -7,12 +7,12 @@ of it is judged by two subtractions.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.hearing.letters import Letters
+from bot.hearing.letters import Letters, running
 from bot.hearing.text import Part, Text
 from bot.hearing.traits import SAID, Traits
 from bot.hearing.weights import Numbers, Tables
@@ -47,11 +47,11 @@ class Likeness:
         rows = np.searchsorted(self.keys, keys)
         rows[self.keys[rows] != keys] = len(self.keys) - 1
         weights = self.weights[rows]
-        inside = _running(weights[: len(traits.inside)])[traits.of_word]
+        inside = running(weights[: len(traits.inside)], np.int32)[traits.of_word]
         beside = weights[len(traits.inside) :].reshape(*traits.beside.shape, -1)
         groups = (inside[1:] - inside[:-1])[text.row], *(some.sum(axis=1) for some in np.split(beside, [SAID], axis=1))
-        about = _running(self.about[traits.about])[traits.of_about]
-        return Reading(self.start, np.stack((*map(_running, groups), about)))
+        about = running(self.about[traits.about], np.int32)[traits.of_about]
+        return Reading(self.start, np.stack((*(running(group, np.int32) for group in groups), about)))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,10 +69,3 @@ class Reading:
         shares = together[..., :-1] / (SCALE * np.sqrt(np.maximum(together[..., -1:], 1)))
         scores: Numbers = self.start + shares.sum(axis=0)
         return scores
-
-
-def _running(numbers: NDArray[Any]) -> Sums:
-    """Sums before each row, and of all."""
-    sums = np.zeros((len(numbers) + 1, numbers.shape[1]), np.int32)
-    numbers.cumsum(axis=0, out=sums[1:])
-    return sums

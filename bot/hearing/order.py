@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.hearing.classes import Names
-from bot.hearing.letters import Letters, Places, keyed
+from bot.hearing.letters import Letters, Places, keyed, running
 from bot.hearing.text import BREAK, Text
 from bot.hearing.weights import OF_ORDER, Numbers, Tables
 
@@ -111,14 +111,13 @@ class Ordered:
 def marks(letters: Letters, classes: Sequence[Names]) -> tuple[Places, Places]:
     """What words are known by: the buckets of each itself, its pieces, its classes; and where those of each begin."""
     words = np.arange(len(classes))
-    runs, fits = letters.pieces()
+    runs, fits = letters.pieces
     many = np.add.reduceat(fits.sum(axis=1), letters.ends[:-1])
     named = np.fromiter(map(len, classes), np.intp, len(classes))
-    names = Letters.of(list(chain.from_iterable(classes)) or [BREAK]).numbers()[: named.sum()]
-    found = np.concatenate([keyed(some, salt) for salt, some in enumerate((letters.numbers(), runs[fits], names))])
+    names = Letters.of(list(chain.from_iterable(classes)) or [BREAK]).numbers[: named.sum()]
+    found = np.concatenate([keyed(some, salt) for salt, some in enumerate((letters.numbers, runs[fits], names))])
     owner = np.concatenate((words, words.repeat(many), words.repeat(named)))
-    first = np.concatenate(((0,), (1 + many + named).cumsum()))
-    return (found[owner.argsort(kind="stable")] % BUCKETS).astype(np.intp), first
+    return (found[owner.argsort(kind="stable")] % BUCKETS).astype(np.intp), running(1 + many + named)
 
 
 def shortened(words: Sequence[_Word], longest: int = LONGEST) -> list[_Word]:

@@ -13,7 +13,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.hearing.letters import Letters, Places, keyed, paired
+from bot.hearing.letters import Letters, Places, keyed, paired, running
 from bot.hearing.spelling import loose
 from bot.hearing.text import Text
 
@@ -40,10 +40,10 @@ class Traits:
     @classmethod
     def of(cls, text: Text, letters: Letters, classes: Sequence[Sequence[int]], many: int) -> Self:
         """Find the traits of a text; `classes` are those of each different word by number, `many` are known."""
-        runs, fits = letters.pieces()
+        runs, fits = letters.pieces
         fits = fits[:, :_PIECES]
         inside = keyed(runs[:, :_PIECES], _SALTS[:_PIECES])[fits]
-        of_word = _before(fits.sum(axis=1))[letters.ends]
+        of_word = running(fits.sum(axis=1))[letters.ends]
         return cls(
             inside, of_word, _beside(text, letters), *_about([classes[word] for word in text.row.tolist()], many)
         )
@@ -58,7 +58,7 @@ def _beside(text: Text, letters: Letters) -> Keys:
     flat = Letters.of(loose(" ".join(text.distinct).replace("J", "i")).split(" "))
     row = np.concatenate((text.row, (0,) * (_BEGUN - 1)))  # the first of the different words is the break
     numbers = []
-    for of_word, most in ((letters.numbers(), SAID), (flat.beginnings(_SHORT, _LONG, _FULL), _BEGUN)):
+    for of_word, most in ((letters.numbers, SAID), (flat.beginnings(_SHORT, _LONG, _FULL), _BEGUN)):
         said = of_word[row]
         this = said[: len(text.row)]
         numbers += [this, *(paired(this, said[ahead : ahead + len(this)]) for ahead in range(1, most))]
@@ -67,22 +67,16 @@ def _beside(text: Text, letters: Letters) -> Keys:
 
 def _about(classes: Sequence[Sequence[int]], many: int) -> tuple[Places, Places]:
     """Each class alone, then with each of the next word and each of those after it."""
-    first = _before(np.fromiter(map(len, classes), np.intp, len(classes)))  # class of each word
+    first = running(np.fromiter(map(len, classes), np.intp, len(classes)))  # class of each word
     named = np.fromiter(chain.from_iterable(classes), np.intp, first[-1])
     word = np.arange(len(classes)).repeat(first[1:] - first[:-1])
     ends = np.concatenate((first, (first[-1],) * _NEAR))
     after, later, end = (ends[word + ahead] for ahead in (1, 2, _NEAR))
     counts = end - after + 1
-    before = _before(counts)
+    before = running(counts)
     one = np.arange(len(named)).repeat(counts)
     step = np.arange(before[-1]) - before[one]  # the first is the class alone
     other = after[one] + step - 1
     rest = 1 + named[other] + many * (other >= later[one])
     rest[step == 0] = 0
     return named[one] * (2 * many + 1) + rest, before[first]
-
-
-def _before(counts: Places) -> Places:
-    before = np.zeros(len(counts) + 1, np.intp)
-    counts.cumsum(out=before[1:])
-    return before

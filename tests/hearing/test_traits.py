@@ -27,7 +27,7 @@ def traits(said: list[str], named: list[list[int]]) -> Traits:
 
 @given(words)
 def test_pieces_are_the_runs_of_letters_of_each_word(said: list[str]) -> None:
-    runs, fits = Letters.of(said).pieces()
+    runs, fits = Letters.of(said).pieces
     for column, size in enumerate(SIZES):
         found = [int(run).to_bytes(8).lstrip(b"\0").decode() for run in runs[fits[:, column], column]]
         closed = [f" {word} " for word in said]
@@ -43,13 +43,13 @@ def test_beginnings_are_the_first_letters(said: list[str]) -> None:
 
 @given(words, words)
 def test_a_word_has_its_number_wherever_it_stands(before: list[str], said: list[str]) -> None:
-    beside = Letters.of([*before, *said]).numbers()[len(before) :]
-    assert np.array_equal(beside, np.concatenate([Letters.of([word]).numbers() for word in said]))
+    beside = Letters.of([*before, *said]).numbers[len(before) :]
+    assert np.array_equal(beside, np.concatenate([Letters.of([word]).numbers for word in said]))
 
 
 def test_no_two_words_that_people_wrote_share_a_number() -> None:
     every = {word for name in SETS for one in messages(name, "held") for word in cut(sound(one.text))[0]}
-    assert len(set(Letters.of(sorted(every)).numbers().tolist())) == len(every)
+    assert len(set(Letters.of(sorted(every)).numbers.tolist())) == len(every)
 
 
 @given(classes)
