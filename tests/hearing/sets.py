@@ -1,4 +1,4 @@
-"""Sets of messages, each by another hand. Half of the first two was looked at while hearing grew, of others nothing.
+"""Sets of messages, each by another hand. Half of the first two and of the ninth was looked at, of others none.
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
 what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. The eighth, half of
