@@ -44,7 +44,9 @@ class Likeness:
         classes = [[self.named[name] for name in names if name in self.named] for names in text.classes]
         traits = Traits.of(text, letters, classes, len(self.named))
         keys = np.concatenate((traits.inside, traits.beside.ravel()))
-        rows = np.searchsorted(self.keys, keys)
+        ranked = keys.argsort()  # those near each other are found faster
+        rows = np.empty(len(keys), np.intp)
+        rows[ranked] = np.searchsorted(self.keys, keys[ranked])
         rows[self.keys[rows] != keys] = len(self.keys) - 1
         weights = self.weights[rows]
         inside = running(weights[: len(traits.inside)], np.int32)[traits.of_word]
