@@ -63,7 +63,7 @@ sbom: .venv/audit ## write build/sbom.json: every library that runs, with hashes
 	@mkdir -p build
 	@.venv/audit/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements/base.txt
 
-learn: .venv/learn ## learn anew what typed texts mean, from bot/hearing/examples.tsv (twenty minutes)
+learn: .venv/learn ## learn anew what typed texts mean, from bot/hearing/examples.tsv (half an hour)
 	@.venv/learn/bin/python -m benchmarks.learn
 
 audit: .venv/audit ## ask PyPI for known faults of the pinned libraries (needs the network)

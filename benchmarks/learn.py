@@ -1,18 +1,18 @@
-"""Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, some twenty minutes.
+"""Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, some half an hour.
 
 Two that vote: a linear support vector machine (scikit-learn) over the traits of bot/hearing/traits.py, and the network
 of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: the same file each time on one kind of machine. They need an
 environment of their own, requirements/learn.txt: what runs the bot does not carry it.
 
-Each example is learnt twice, the second time with a greeting, thanks, a place or an insult beside it: what stands
-beside a message must not change what it means.
+Each example is learnt again with a greeting or an insult beside it, and among everyday talk (benchmarks/beside.py).
 """
 
 import csv
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +22,18 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from benchmarks import order
-from benchmarks.order import Example, lights
+from benchmarks.beside import Example, among, beside
 from bot.hearing.classes import TABLE, Classes
-from bot.hearing.kind import Kind
 from bot.hearing.letters import Letters
 from bot.hearing.likeness import SCALE
-from bot.hearing.listener import LIGHT
 from bot.hearing.spelling import sound
 from bot.hearing.text import Text
 from bot.hearing.traits import SAID, Traits, about_rows
 from bot.hearing.weights import WEIGHTS
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
-_COST, _FEWEST, _BESIDE = 0.3, 14, 0.15  # of the machine; examples that a trait needs; what the second time weighs
+_COST, _FEWEST = 0.3, 7  # of the machine; examples that a trait needs
+_BESIDE, _AMONG = 0.15, 0.05  # what an example weighs with something light beside it, and among everyday talk
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _NONE, _ABOUT = 0xFFFFFFFF, 1 << 32  # the greatest key; behind all keys the rows of the table of classes
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
@@ -44,15 +43,6 @@ def examples(path: Path = EXAMPLES) -> list[Example]:
     """Kind and text of every example."""
     with path.open(encoding="utf-8", newline="") as file:
         return [(row["kind"], row["text"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
-
-
-def beside(known: Sequence[Example]) -> Iterator[Example]:
-    """Every example that is not light itself, with one that is before or behind it."""
-    light = [known[at][1] for at in lights(known)]
-    for number, (kind, text) in enumerate(known):
-        if kind not in LIGHT and kind != Kind.CLOSE and light:
-            other = light[number * 7919 % len(light)]
-            yield kind, f"{other}. {text}" if number % 2 else f"{text}. {other}"
 
 
 def traits(text: Text, numbers: Mapping[str, int]) -> list[NDArray[np.int64]]:
@@ -69,8 +59,8 @@ def digest() -> str:
     return hashlib.sha256(EXAMPLES.read_bytes() + TABLE.read_bytes()).hexdigest()[:16]
 
 
-def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, NDArray[np.int64]]:
-    """A row for each text and a column for each trait that enough of them have; and the traits, ascending."""
+def tabled(texts: Sequence[str], classes: Classes, first: int) -> tuple[csr_matrix, NDArray[np.int64]]:
+    """A row for each text and a column for each trait that enough of the first ones have; and the traits, ascending."""
     numbers = {name: number for number, name in enumerate(classes.names)}
     columns, values, ends = [], [], [0]
     for text in texts:
@@ -84,7 +74,7 @@ def tabled(texts: Sequence[str], classes: Classes) -> tuple[csr_matrix, NDArray[
         ends.append(ends[-1] + size)
     every = np.concatenate(columns)
     columns.clear()  # there are some tens of millions
-    met, seen = np.unique(every, return_counts=True)
+    met, seen = np.unique(every[: ends[first]], return_counts=True)
     kept = met[seen >= _FEWEST]
     at = np.searchsorted(kept, every).astype(np.int32)
     enough = kept[np.minimum(at, len(kept) - 1)] == every
@@ -105,11 +95,12 @@ def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
 
 def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:
     """Give the tables of the machine."""
-    taught = [*known, *beside(known)]
-    table, column = tabled([text for _, text in taught], classes)
+    parts = known, [*beside(known)], [*among(known)]
+    taught = [*chain.from_iterable(parts)]
+    table, column = tabled([text for _, text in taught], classes, len(known))
     many = Counter(kind for kind, _ in taught)
-    rare = {kind: (len(taught) / count) ** _RARE for kind, count in many.items()}
-    weight = [rare[kind] * (1.0 if number < len(known) else _BESIDE) for number, (kind, _) in enumerate(taught)]
+    rare = np.array([(len(taught) / many[kind]) ** _RARE for kind, _ in taught])
+    weight = rare * np.repeat((1, _BESIDE, _AMONG), [*map(len, parts)])
     meant = [kinds.index(kind) for kind, _ in taught]
     machine = LinearSVC(C=_COST, random_state=0).fit(table, meant, sample_weight=weight)
     small = np.clip(np.rint(machine.coef_.T * SCALE), -128, 127).astype(np.int8)

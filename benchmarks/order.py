@@ -1,8 +1,8 @@
 """Teaches the network of bot/hearing/order.py; benchmarks/learn.py calls it.
 
 Two gated recurrent units in JAX, trained with Adam: fixed seed, rate rising for some hundred steps and falling to the
-end. What is dropped by chance (marks of words, words, units) and what is said beside a message keep it from learning
-messages by heart.
+end. What is dropped by chance (marks of words, words, units) and what is said beside a message (benchmarks/beside.py)
+keep it from learning messages by heart.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,24 +16,21 @@ import optax
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from benchmarks.beside import Example, Varied
 from bot.hearing.classes import Classes
-from bot.hearing.kind import Kind
 from bot.hearing.letters import Letters
-from bot.hearing.listener import LIGHT
 from bot.hearing.order import BUCKETS, marks, shortened
 from bot.hearing.spelling import sound
 from bot.hearing.text import BREAK, Text
 
 EPOCHS, _BATCH, _RATE, _RISING = 12, 128, 2e-3, 300  # _RISING: steps
 _WIDE, _UNITS = 64, 64  # numbers of a word; units of each direction
-_MARKS, _WORDS, _ENTERING, _HELD = 0.2, 0.08, 0.2, 0.4  # parts that are dropped
-_SHORT, _CUT, _BESIDE = 4, 0.3, 0.12  # words a text keeps; how often words are dropped, how often one stands beside
+_MARKS, _ENTERING, _HELD = 0.2, 0.2, 0.4  # parts that are dropped
 _SMOOTH, _RARE = 0.05, 0.3  # of the labels; how much more an example of a rare kind weighs
 _LONG = (8, 16, 24, 32, 48)  # words of a batch: few shapes, for each is compiled; some more than are read later
 _MANY = (512, 1024, 2048, 4096, 8192)  # different words of a batch
 _SEED = 3
 
-Example = tuple[str, str]  # kind and text
 Params = dict[str, Any]
 
 
@@ -93,10 +90,8 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
     """Give the tables of the network for weights.npz."""
     chance = np.random.default_rng(_SEED)
     book, table = Book(classes), Table(chance)
-    texts = [book.text(text) for _, text in known]
+    varied = Varied(known, [book.text(text) for _, text in known], book.number(BREAK))
     meant = np.array([kinds.index(kind) for kind, _ in known], np.int32)
-    light = lights(known)
-    heavy = np.array([kind not in LIGHT and kind != Kind.CLOSE for kind, _ in known])
     params, weight = _begin(chance, len(kinds)), _weights(meant, len(kinds))
     steps = EPOCHS * (len(known) // _BATCH)
     rate = optax.join_schedules(
@@ -113,9 +108,9 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
     state, step, dice = optimizer.init(params), 0, jax.random.key(_SEED)
     for epoch in range(EPOCHS):
         lost = []
-        for rows in _shuffled([len(text) for text in texts], chance):
-            some = [_varied(texts, row, light if heavy[row] else [], book.number(BREAK), chance) for row in rows]
-            batch = _batch(some, meant[rows], book, chance)
+        told = varied.texts(chance)
+        for rows in _shuffled([len(text) for text in told], chance):
+            batch = _batch([told[row] for row in rows], meant[rows], book, chance)
             step, (dice, one) = step + 1, jax.random.split(dice)
             vectors = batch.marked @ table.rows[batch.buckets]
             params, state, loss, back = move(params, state, vectors, batch.texts, one)
@@ -123,11 +118,6 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
             lost.append(float(loss))
         print(f"epoch {epoch + 1} of {EPOCHS}: loss {np.mean(lost):.3f}", flush=True)
     return _tables(params, table.rows)
-
-
-def lights(known: Sequence[Example]) -> list[int]:
-    """Give the numbers of short examples that mean nothing beside something else."""
-    return [at for at, (kind, text) in enumerate(known) if kind in LIGHT and len(text) < 60]
 
 
 def _begin(chance: np.random.Generator, kinds: int) -> Params:
@@ -190,20 +180,6 @@ def _shuffled(sizes: Sequence[int], chance: np.random.Generator) -> Iterator[NDA
     order = order[np.argsort(near, kind="stable")]
     batches = [order[at : at + _BATCH] for at in range(0, len(order) - _BATCH + 1, _BATCH)]
     yield from (batches[at] for at in chance.permutation(len(batches)))
-
-
-def _varied(
-    texts: Sequence[Sequence[int]], row: int, light: Sequence[int], pause: int, chance: np.random.Generator
-) -> list[int]:
-    """Give a text as somebody else might have sent it: without some words, with a greeting or an insult beside it."""
-    text = list(texts[row])
-    if len(text) > _SHORT and chance.random() < _CUT:
-        stays = chance.random(len(text)) > _WORDS
-        text = [word for word, kept in zip(text, stays, strict=True) if kept] or text
-    if light and chance.random() < _BESIDE:
-        other = list(texts[light[int(chance.integers(len(light)))]])
-        text = [*other, pause, *text] if chance.random() < 0.5 else [*text, pause, *other]
-    return text
 
 
 def _batch(texts: Sequence[Sequence[int]], kinds: NDArray[np.int32], book: Book, chance: np.random.Generator) -> Batch:

@@ -1,9 +1,12 @@
 """What a typed text means: the kind it is most like; of a long story also each part. Pure, keeps nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.centres.words import Language
 from bot.hearing.classes import Classes
@@ -16,9 +19,9 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 0.8, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.9, Kind.SUICIDE: 0.9}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
-SURE: Final = 0.9  # how like something grave a part must be to speak for the whole
+SURE: Final = 1.8  # how much more like something grave than like anything else a part must be to speak for the whole
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
@@ -44,6 +47,7 @@ class Listener:
     """Immutable, built once. Two that learnt from the same examples vote: one by traits, one by the order of words."""
 
     kinds: tuple[Kind, ...]
+    calm: NDArray[np.bool_]  # which of them are not grave
     classes: Classes
     likeness: Likeness
     order: Order
@@ -53,7 +57,8 @@ class Listener:
         """Read classes and weights. Raises `BrokenError` with every issue found."""
         tables = load(path)
         kinds = tuple(Kind(str(name)) for name in tables["kinds"])
-        return cls(kinds, Classes.load(), Likeness.of(tables), Order.of(tables))
+        calm = np.array([kind not in _GRAVE for kind in kinds])
+        return cls(kinds, calm, Classes.load(), Likeness.of(tables), Order.of(tables))
 
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
@@ -95,18 +100,21 @@ class Listener:
             kind = Kind.UNKNOWN
         return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
 
-    def _grave(self, ballot: "Ballot", parts: Iterable[Numbers]) -> Iterator[tuple[Kind, float]]:
-        """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long text."""
+    def _grave(self, ballot: "Ballot", parts: Sequence[Numbers]) -> Iterator[tuple[Kind, float]]:
+        """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long one."""
         heard = [self._first(scores) for scores in parts]
-        yield from ((kind, score) for kind, score in heard if kind in _GRAVE and score > SURE)
+        yield from ((kind, score) for kind, score, lead in heard if kind in _GRAVE and lead > SURE)
         sentences = ballot.text.sentences
-        rest = [one for one, (kind, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
-        if 0 < len(rest) < len(sentences) and (meant := self._first(ballot.scores([rest])[0]))[0] in _GRAVE:
-            yield meant
+        rest = [one for one, (kind, _, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
+        if 0 < len(rest) < len(sentences):
+            kind, score, _ = self._first(ballot.scores([rest])[0])
+            if kind in _GRAVE:
+                yield kind, score
 
-    def _first(self, scores: Numbers) -> tuple[Kind, float]:
+    def _first(self, scores: Numbers) -> tuple[Kind, float, float]:
+        """The kind something is most like, how much, and how much more than the kinds that are not so grave."""
         at = int(scores.argmax())
-        return self.kinds[at], float(scores[at])
+        return self.kinds[at], float(scores[at]), float(scores[at] - scores[self.calm].max())
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.hearing.classes import Classes, Names
 
 BREAK: Final = "."  # stands between sentences
-_PART, _STEP = 40, 30  # words of a part of a long text, and from one part to the next
+_STRETCH, _STEP = 16, 8  # words of a stretch of a long sentence, and from one stretch to the next
 _TOKEN: Final = re.compile(r"[a-zJ]+|\d+|[.!?…\n]+")
 
 Stretch = tuple[int, int]  # from one word to before one
@@ -49,14 +49,22 @@ class Text:
     @property
     def sentences(self) -> list[Stretch]:
         """Of a text of more than one."""
-        every = list(pairwise(dict.fromkeys((*self.starts, len(self.row)))))
+        every = self._every
         return every if len(every) > 1 else []
 
     @property
     def stretches(self) -> list[Stretch]:
-        """Of a long text, wherever its sentences end; each reaches into the next."""
-        end = len(self.row)
-        return [(at, min(at + _PART, end)) for at in range(0, end - (_PART - _STEP), _STEP)] if end > _PART else []
+        """Of long sentences, as of people who write none; each reaches into the next."""
+        return [
+            (at, min(at + _STRETCH, end))
+            for begin, end in self._every
+            if end - begin > _STRETCH
+            for at in range(begin, end - (_STRETCH - _STEP), _STEP)
+        ]
+
+    @property
+    def _every(self) -> list[Stretch]:
+        return list(pairwise(dict.fromkeys((*self.starts, len(self.row)))))
 
     @property
     def words(self) -> list[str]:

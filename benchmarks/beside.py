@@ -1,0 +1,88 @@
+"""What stands beside a message and does not change what it means: a greeting, a place, an insult, everyday talk.
+
+Both that vote learn it from examples put together: the machine from texts, the network from words, others each time.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from bot.hearing.kind import Kind
+from bot.hearing.listener import LIGHT
+
+Example = tuple[str, str]  # kind and text
+
+_LIGHT, _CALM = 60, 120  # letters of what stands beside another, at most
+_SHORT, _CUT, _WORDS = 4, 0.3, 0.08  # words a text keeps; how often some are dropped, and which part of them then
+_BESIDE, _AMONG, _CALMER = 0.12, 0.25, 0.4  # how often something light or everyday stands beside; everyday beside it
+_PIECE = 9  # fewer words are left of everyday talk that is cut
+
+
+def beside(known: Sequence[Example]) -> Iterator[Example]:
+    """Every example that is not light itself, with one that is before or behind it."""
+    light = [known[at][1] for at in _lights(known)]
+    for number, (kind, text) in enumerate(known):
+        if _mixes(kind) and light:
+            other = light[number * 7919 % len(light)]
+            yield kind, f"{other}. {text}" if number % 2 else f"{text}. {other}"
+
+
+def among(known: Sequence[Example]) -> Iterator[Example]:
+    """Every example that is not light itself, with everyday talk before it, behind it or on both sides."""
+    calm = [known[at][1] for at in _calms(known)]
+    for number, (kind, text) in enumerate(known):
+        if _mixes(kind) and calm:
+            one, other = calm[number * 7919 % len(calm)], calm[number * 104729 % len(calm)]
+            pause = ". " if number % 2 else " "
+            yield kind, pause.join(((one, text), (text, other), (one, text, other))[number % 3])
+
+
+class Varied:
+    """Examples as words by number, each as somebody else might have sent it."""
+
+    def __init__(self, known: Sequence[Example], texts: Sequence[Sequence[int]], pause: int) -> None:
+        self._texts, self._pause = texts, pause
+        self._light, self._calm = _lights(known), _calms(known)
+        self._among = [_CALMER if kind == Kind.UNKNOWN else _AMONG * _mixes(kind) for kind, _ in known]
+
+    def texts(self, chance: np.random.Generator) -> list[list[int]]:
+        """Give all of them anew."""
+        return [self._text(row, chance) for row in range(len(self._texts))]
+
+    def _text(self, row: int, chance: np.random.Generator) -> list[int]:
+        text, among = [*self._texts[row]], self._among[row]
+        if len(text) > _SHORT and chance.random() < _CUT:
+            stays = chance.random(len(text)) > _WORDS
+            text = [word for word, kept in zip(text, stays, strict=True) if kept] or text
+        if self._light and among and chance.random() < _BESIDE:
+            light = self._drawn(self._light, chance)
+            text = [*light, self._pause, *text] if chance.random() < 0.5 else [*text, self._pause, *light]
+        if self._calm and chance.random() < among:
+            text = self._surrounded(text, chance)
+        return text
+
+    def _surrounded(self, text: list[int], chance: np.random.Generator) -> list[int]:
+        """With everyday talk before it, behind it or on both sides, whole or cut as in a part of a long text."""
+        before, behind = (self._drawn(self._calm, chance) for _ in range(2))
+        if chance.random() < 0.5:
+            before, behind = before[-int(chance.integers(1, _PIECE)) :], behind[: int(chance.integers(1, _PIECE))]
+        pause, side = [self._pause] if chance.random() < 0.5 else [], chance.random()
+        return [*(before + pause if side < 0.6 else ()), *text, *(pause + behind if side > 0.4 else ())]
+
+    def _drawn(self, rows: Sequence[int], chance: np.random.Generator) -> list[int]:
+        return [*self._texts[rows[int(chance.integers(len(rows)))]]]
+
+
+def _mixes(kind: str) -> bool:
+    """Whether it means the same with something beside it."""
+    return kind not in LIGHT and kind != Kind.CLOSE
+
+
+def _lights(known: Sequence[Example]) -> list[int]:
+    """Give the numbers of short examples that mean nothing beside something else."""
+    return [at for at, (kind, text) in enumerate(known) if kind in LIGHT and len(text) < _LIGHT]
+
+
+def _calms(known: Sequence[Example]) -> list[int]:
+    """Give the numbers of short everyday ones."""
+    return [at for at, (kind, text) in enumerate(known) if kind == Kind.UNKNOWN and len(text) < _CALM]
