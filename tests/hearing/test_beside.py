@@ -1,0 +1,44 @@
+"""What is put beside examples before hearing learns from them."""
+
+import numpy as np
+
+from benchmarks.beside import Varied, among, beside
+from bot.hearing.kind import Kind
+
+PAUSE = 0
+KNOWN = [
+    (Kind.DANGER, "он ломает дверь"),
+    (Kind.GREETING, "сәлем"),
+    (Kind.UNKNOWN, "купила хлеб"),
+    (Kind.CLOSE, "сотри всё"),
+    (Kind.UNKNOWN, "дождь " * 30),
+    (Kind.SUICIDE, "өмір сүргім келмейді"),
+]
+TEXTS = [[1, 2, 3], [4], [5, 6], [7, 8], [9] * 30, [10, 11, 12]]
+MIXED = [KNOWN[0], KNOWN[2], KNOWN[4], KNOWN[5]]
+
+
+def test_an_example_keeps_its_kind_and_its_words_beside_others() -> None:
+    for put in (beside, among):
+        for (kind, text), (said, whole) in zip(MIXED, put(KNOWN), strict=True):
+            assert said == kind
+            assert text in whole
+            assert whole != text
+
+
+def test_what_is_light_stands_beside_and_what_is_short_and_everyday_around() -> None:
+    assert all("сәлем" in text for _, text in beside(KNOWN))
+    assert all(text.count("купила хлеб") >= 1 and text.count("дождь") in {0, 30} for _, text in among(KNOWN))
+
+
+def test_examples_vary_each_time_and_never_lose_what_they_mean() -> None:
+    varied, chance = Varied(KNOWN, TEXTS, PAUSE), np.random.default_rng(1)
+    seen = [varied.texts(chance) for _ in range(400)]
+    around = {0, *TEXTS[1], *TEXTS[2]}
+    for number in (0, 5):
+        told = {tuple(one[number]) for one in seen}
+        assert all(" ".join(map(str, TEXTS[number])) in " ".join(map(str, one)) for one in told)
+        assert {word for one in told for word in one} == {*TEXTS[number], *around}
+    assert all(one[1] == TEXTS[1] and one[3] == TEXTS[3] for one in seen)
+    calmer, grave = (sum(len(one[number]) > len(TEXTS[number]) for one in seen) for number in (2, 0))
+    assert calmer > grave > 100
