@@ -13,7 +13,9 @@ from bot.hearing.classes import Classes, Names
 
 BREAK: Final = "."  # stands between sentences
 _STRETCH, _STEP = 16, 8  # words of a stretch of a long sentence, and from one stretch to the next
-_TOKEN: Final = re.compile(r"[a-zJ]+|\d+|[.!?…\n]+")
+_CLAUSE = 4  # words that say something by themselves between commas
+_PAUSE: Final = ",;:–—()"
+_TOKEN: Final = re.compile(rf"[a-zJ]+|\d+|[.!?…\n]+|[{_PAUSE}]+")
 
 Stretch = tuple[int, int]  # from one word to before one
 Part = Sequence[Stretch]
@@ -27,14 +29,17 @@ class Text:
     row: NDArray[np.intp]  # words by their number in `distinct`
     starts: Sequence[int]
     classes: Sequence[Names]
+    pauses: Sequence[int] = ()  # words behind a comma
 
     @classmethod
     def of(cls, heard: str, classes: Classes) -> Self:
         """Cut a text as it sounds."""
-        words, starts = cut(heard)
+        words, starts, pauses = cut(heard)
         numbers = {word: number for number, word in enumerate(dict.fromkeys((BREAK, *words)))}
         named = ((), *(classes.of(word) for word in numbers if word != BREAK))
-        return cls(tuple(numbers), np.fromiter(map(numbers.__getitem__, words), np.intp, len(words)), starts, named)
+        return cls(
+            tuple(numbers), np.fromiter(map(numbers.__getitem__, words), np.intp, len(words)), starts, named, pauses
+        )
 
     @property
     def known(self) -> float:
@@ -54,13 +59,15 @@ class Text:
 
     @property
     def stretches(self) -> list[Stretch]:
-        """Of long sentences, as of people who write none; each reaches into the next."""
-        return [
-            (at, min(at + _STRETCH, end))
-            for begin, end in self._every
-            if end - begin > _STRETCH
-            for at in range(begin, end - (_STRETCH - _STEP), _STEP)
-        ]
+        """Of long sentences: so many words, each reaching into the next, and what lies between commas."""
+        found: list[Stretch] = []
+        for begin, end in self._every:
+            if end - begin > _STRETCH:
+                steps = range(begin, end - (_STRETCH - _STEP), _STEP)
+                clauses = pairwise((begin, *(at for at in self.pauses if begin < at < end), end))
+                found += ((at, min(at + _STRETCH, end)) for at in steps)
+                found += ((at, to) for at, to in clauses if _CLAUSE <= to - at < end - begin)
+        return found
 
     @property
     def _every(self) -> list[Stretch]:
@@ -81,13 +88,15 @@ class Text:
         return said
 
 
-def cut(heard: str) -> tuple[list[str], list[int]]:
-    """Words, and at which of them a sentence begins."""
+def cut(heard: str) -> tuple[list[str], list[int], list[int]]:
+    """Words, at which of them a sentence begins, and which stand behind a comma."""
     words: list[str] = []
-    starts = [0]
+    starts, pauses = [0], []
     for token in _TOKEN.findall(heard):
         if token[0].isalnum():
             words.append(token)
+        elif token[0] in _PAUSE:
+            pauses.append(len(words))
         elif starts[-1] != len(words):
             starts.append(len(words))
-    return words, starts
+    return words, starts, pauses
