@@ -53,11 +53,12 @@ class Ear:
     def text(self, text: str) -> Meaning:
         """What a text means, and of one that says nothing graver the place it names. Any text has an answer."""
         heard = self.listener.hear(text)
+        brief = len(text) <= _BRIEF
         # «Қазақ» is a village too
-        brief = len(text) <= _BRIEF and heard.kind is not Kind.LANGUAGE
-        beside = self.places.beside(text) if brief else Beside.MORE
+        beside = self.places.beside(text) if brief and heard.kind is not Kind.LANGUAGE else Beside.MORE
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
-        if heard.kind not in _LIGHTER and heard.sure and beside is not Beside.NOTHING:
+        only_a_place = brief and (beside is Beside.NOTHING or not heard.sure)
+        if heard.kind not in _LIGHTER and not only_a_place:
             return Meaning(heard.kind, language=heard.language)
         place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
         if place.kind is Kind.PLACE:

@@ -160,6 +160,12 @@ def test_a_word_that_is_a_hamlet_too_hides_nothing_grave(ear: Ear, text: str) ->
     assert ear.text(text).kind is not Kind.PLACE
 
 
+def test_a_longer_text_with_a_word_that_sounds_like_a_place_is_not_taken_for_one(ear: Ear) -> None:
+    text = "көгерген жерлерімді орамалмен жасырып жүрмін, ол тағы да кешірім сұрады"
+    assert ear.listener.hear(text).names_place
+    assert ear.text(text).kind is Kind.VIOLENCE
+
+
 def test_any_village_after_i_am_in_is_a_place(ear: Ear) -> None:
     names = [one.name.ru for one in load_settlements(FOLDER)[::17]]
     heard = [ear.text(f"я в {name}").kind for name in names]
