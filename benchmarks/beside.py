@@ -3,28 +3,33 @@
 Both that vote learn it from examples put together: the machine from texts, the network from words, others each time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from benchmarks.slips import slipping
 from bot.hearing.kind import Kind
 from bot.hearing.listener import LIGHT
 
 Example = tuple[str, str]  # kind and text
+Slip = Callable[[int, np.random.Generator], int]  # the number of a word to that of the same with a slip
 
 _LIGHT, _CALM = 60, 120  # letters of what stands beside another, at most
 _SHORT, _CUT, _WORDS = 4, 0.3, 0.08  # words a text keeps; how often some are dropped, and which part of them then
 _BESIDE, _AMONG, _CALMER = 0.12, 0.25, 0.4  # how often something light or everyday stands beside; everyday beside it
+_HASTY, _SLIPPED = 0.3, 0.4  # how often somebody types in haste; which part of the words has a slip then
+_SEED = 3
 _PIECE = 9  # fewer words are left of everyday talk that is cut
 
 
 def beside(known: Sequence[Example]) -> Iterator[Example]:
-    """Every example that is not light itself, with one that is before or behind it."""
+    """Every example that is not light itself, with one that is before or behind it, typed in haste."""
+    chance = np.random.default_rng(_SEED)
     light = [known[at][1] for at in _lights(known)]
     for number, (kind, text) in enumerate(known):
         if _mixes(kind) and light:
             other = light[number * 7919 % len(light)]
-            yield kind, f"{other}. {text}" if number % 2 else f"{text}. {other}"
+            yield kind, slipping(f"{other}. {text}" if number % 2 else f"{text}. {other}", _SLIPPED, chance)
 
 
 def among(known: Sequence[Example]) -> Iterator[Example]:
@@ -40,8 +45,8 @@ def among(known: Sequence[Example]) -> Iterator[Example]:
 class Varied:
     """Examples as words by number, each as somebody else might have sent it."""
 
-    def __init__(self, known: Sequence[Example], texts: Sequence[Sequence[int]], pause: int) -> None:
-        self._texts, self._pause = texts, pause
+    def __init__(self, known: Sequence[Example], texts: Sequence[Sequence[int]], pause: int, slip: Slip) -> None:
+        self._texts, self._pause, self._slip = texts, pause, slip
         self._light, self._calm = _lights(known), _calms(known)
         self._among = [_CALMER if kind == Kind.UNKNOWN else _AMONG * _mixes(kind) for kind, _ in known]
 
@@ -59,6 +64,9 @@ class Varied:
             text = [*light, self._pause, *text] if chance.random() < 0.5 else [*text, self._pause, *light]
         if self._calm and chance.random() < among:
             text = self._surrounded(text, chance)
+        if chance.random() < _HASTY:
+            slips = chance.random(len(text)) < _SLIPPED
+            text = [self._slip(word, chance) if slip else word for word, slip in zip(text, slips, strict=True)]
         return text
 
     def _surrounded(self, text: list[int], chance: np.random.Generator) -> list[int]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from benchmarks.beside import Example, Varied
+from benchmarks.slips import slipped
 from bot.hearing.classes import Classes
 from bot.hearing.letters import Letters
 from bot.hearing.order import BUCKETS, marks, shortened
@@ -29,6 +30,7 @@ _MARKS, _ENTERING, _HELD = 0.2, 0.2, 0.4  # parts that are dropped
 _SMOOTH, _RARE = 0.05, 0.3  # of the labels; how much more an example of a rare kind weighs
 _LONG = (8, 16, 24, 32, 48)  # words of a batch: few shapes, for each is compiled; some more than are read later
 _MANY = (512, 1024, 2048, 4096, 8192)  # different words of a batch
+_SLIPS, _LETTERS = 8, "abdefghijklmnoprstuvwyz"  # that one word may have; sounds of letters
 _SEED = 3
 
 Params = dict[str, Any]
@@ -57,14 +59,25 @@ class Book:
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
         self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
+        self._slips: dict[int, list[int]] = {}
         self.marks: list[NDArray[np.intp]] = []
 
     def number(self, word: str) -> int:
         """Give the number of a word."""
         if word not in self._numbers:
             self._numbers[word] = len(self.marks)
+            self._words.append(word)
             self.marks.append(marks(Letters.of([word]), [self._classes.of(word)])[0])
         return self._numbers[word]
+
+    def slip(self, number: int, chance: np.random.Generator) -> int:
+        """Give the number of a word with a slip: one of a few, so that they do not grow without end."""
+        slips = self._slips.setdefault(number, [])
+        if len(slips) < _SLIPS:
+            slips.append(self.number(slipped(self._words[number], _LETTERS, chance)))
+            return slips[-1]
+        return slips[int(chance.integers(len(slips)))]
 
     def text(self, text: str) -> list[int]:
         """Give the words of a text, with breaks, by number."""
@@ -90,7 +103,7 @@ def learn(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> d
     """Give the tables of the network for weights.npz."""
     chance = np.random.default_rng(_SEED)
     book, table = Book(classes), Table(chance)
-    varied = Varied(known, [book.text(text) for _, text in known], book.number(BREAK))
+    varied = Varied(known, [book.text(text) for _, text in known], book.number(BREAK), book.slip)
     meant = np.array([kinds.index(kind) for kind, _ in known], np.int32)
     params, weight = _begin(chance, len(kinds)), _weights(meant, len(kinds))
     steps = EPOCHS * (len(known) // _BATCH)

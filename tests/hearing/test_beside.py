@@ -1,6 +1,7 @@
 """What is put beside examples before hearing learns from them."""
 
 import numpy as np
+import pytest
 
 from benchmarks.beside import Varied, among, beside
 from bot.hearing.kind import Kind
@@ -18,6 +19,13 @@ TEXTS = [[1, 2, 3], [4], [5, 6], [7, 8], [9] * 30, [10, 11, 12]]
 MIXED = [KNOWN[0], KNOWN[2], KNOWN[4], KNOWN[5]]
 
 
+@pytest.fixture
+def careful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's finger slips."""
+    monkeypatch.setattr("benchmarks.beside._SLIPPED", 0)
+
+
+@pytest.mark.usefixtures("careful")
 def test_an_example_keeps_its_kind_and_its_words_beside_others() -> None:
     for put in (beside, among):
         for (kind, text), (said, whole) in zip(MIXED, put(KNOWN), strict=True):
@@ -26,13 +34,30 @@ def test_an_example_keeps_its_kind_and_its_words_beside_others() -> None:
             assert whole != text
 
 
+@pytest.mark.usefixtures("careful")
 def test_what_is_light_stands_beside_and_what_is_short_and_everyday_around() -> None:
     assert all("сәлем" in text for _, text in beside(KNOWN))
     assert all(text.count("купила хлеб") >= 1 and text.count("дождь") in {0, 30} for _, text in among(KNOWN))
 
 
+def test_beside_something_light_an_example_is_typed_in_haste_and_the_same_each_time() -> None:
+    known = [(Kind.DANGER, f"он ломает дверь {number}") for number in range(50)] + [KNOWN[1]]
+    typed = [text for _, text in beside(known)]
+    slips = sum(f"он ломает дверь {number}" not in text for number, text in enumerate(typed))
+    assert 15 < slips < 45
+    assert typed == [text for _, text in beside(known)]
+
+
+def test_words_slip_in_some_texts_and_not_in_others() -> None:
+    varied, chance = Varied(KNOWN, TEXTS, PAUSE, lambda word, _: -word), np.random.default_rng(1)
+    texts = [one[4] for one in (varied.texts(chance) for _ in range(400))]
+    hasty = [text for text in texts if min(text) < 0]
+    assert 60 < len(hasty) < 200
+    assert 0.3 < np.mean([word < 0 for text in hasty for word in text if abs(word) == 9]) < 0.5
+
+
 def test_examples_vary_each_time_and_never_lose_what_they_mean() -> None:
-    varied, chance = Varied(KNOWN, TEXTS, PAUSE), np.random.default_rng(1)
+    varied, chance = Varied(KNOWN, TEXTS, PAUSE, lambda word, _: word), np.random.default_rng(1)
     seen = [varied.texts(chance) for _ in range(400)]
     around = {0, *TEXTS[1], *TEXTS[2]}
     for number in (0, 5):
