@@ -10,6 +10,7 @@ Each example is learnt again with a greeting or an insult beside it, and among e
 import csv
 import hashlib
 import math
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -62,25 +63,26 @@ def digest() -> str:
 def tabled(texts: Sequence[str], classes: Classes, first: int) -> tuple[csr_matrix, NDArray[np.int64]]:
     """A row for each text and a column for each trait that enough of the first ones have; and the traits, ascending."""
     numbers = {name: number for number, name in enumerate(classes.names)}
-    columns, values, ends = [], [], [0]
-    for text in texts:
-        size = 0
+
+    def groups(text: str) -> list[NDArray[np.int64]]:
         heard = Text.of(sound(text), classes)
-        for group in traits(heard, numbers) if len(heard.row) else ():
-            met, counts = np.unique(group, return_counts=True)
-            columns.append(met)
-            values.append((counts / math.sqrt(max(len(group), 1))).astype(np.float32))
-            size += len(met)
-        ends.append(ends[-1] + size)
-    every = np.concatenate(columns)
-    columns.clear()  # there are some tens of millions
-    met, seen = np.unique(every[: ends[first]], return_counts=True)
+        return traits(heard, numbers) if len(heard.row) else []
+
+    met, seen = np.unique(
+        np.concatenate([np.unique(group) for text in texts[:first] for group in groups(text)]), return_counts=True
+    )
     kept = met[seen >= _FEWEST]
-    at = np.searchsorted(kept, every).astype(np.int32)
-    enough = kept[np.minimum(at, len(kept) - 1)] == every
-    del every, met, seen
-    before = np.concatenate(([0], enough.cumsum()))[ends]
-    return csr_matrix((np.concatenate(values)[enough], at[enough], before), shape=(len(texts), len(kept))), kept
+    columns, values, ends = array("i"), array("f"), [0]  # a hundred million and more: too many to keep what is rare
+    for text in texts:
+        for group in groups(text):
+            met, counts = np.unique(group, return_counts=True)
+            at = np.searchsorted(kept, met)
+            enough = kept[np.minimum(at, len(kept) - 1)] == met
+            columns.frombytes(at[enough].astype(np.int32).tobytes())
+            values.frombytes((counts[enough] / math.sqrt(len(group))).astype(np.float32).tobytes())
+        ends.append(len(columns))
+    cells = np.frombuffer(values, np.float32), np.frombuffer(columns, np.int32), ends
+    return csr_matrix(cells, shape=(len(texts), len(kept))), kept
 
 
 def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
