@@ -19,7 +19,7 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 0.9, Kind.SUICIDE: 0.9}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 1.05, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
 _GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
@@ -47,6 +47,7 @@ class Listener:
     """Immutable, built once. Two that learnt from the same examples vote: one by traits, one by the order of words."""
 
     kinds: tuple[Kind, ...]
+    care: Numbers  # what each gets in advance
     calm: NDArray[np.bool_]  # which of them are not grave
     classes: Classes
     likeness: Likeness
@@ -57,8 +58,9 @@ class Listener:
         """Read classes and weights. Raises `BrokenError` with every issue found."""
         tables = load(path)
         kinds = tuple(Kind(str(name)) for name in tables["kinds"])
+        care = np.array([CARE.get(kind, 0) for kind in kinds], np.float32)
         calm = np.array([kind not in _GRAVE for kind in kinds])
-        return cls(kinds, calm, Classes.load(), Likeness.of(tables), Order.of(tables))
+        return cls(kinds, care, calm, Classes.load(), Likeness.of(tables), Order.of(tables))
 
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
@@ -89,8 +91,10 @@ class Listener:
         letters = Letters.of(text.distinct)
         ballot = Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))
         whole, *parts = ballot.scores([text.whole, *((one,) for one in (*text.sentences, *text.stretches))])
-        votes = {kind: score + CARE.get(kind, 0) for kind, score in zip(self.kinds, whole.tolist(), strict=True)}
-        if surest := max(self._grave(ballot, parts), key=lambda one: one[1], default=None):
+        votes = dict(zip(self.kinds, (whole + self.care).tolist(), strict=True))
+        first = max(votes, key=lambda kind: votes[kind])
+        surest = max(self._grave(ballot, parts), key=lambda one: one[1], default=None)
+        if surest and not (first is Kind.DANGER and surest[0] is Kind.SUICIDE):  # danger needs somebody first
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         kind = like[0][0]
@@ -102,12 +106,14 @@ class Listener:
 
     def _grave(self, ballot: "Ballot", parts: Sequence[Numbers]) -> Iterator[tuple[Kind, float]]:
         """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long one."""
-        heard = [self._first(scores) for scores in parts]
-        yield from ((kind, score) for kind, score, lead in heard if kind in _GRAVE and lead > SURE)
+        for kind, score, lead in map(self._first, parts):
+            if kind in _GRAVE and lead > SURE:
+                yield kind, score
         sentences = ballot.text.sentences
-        rest = [one for one, (kind, _, _) in zip(sentences, heard, strict=False) if kind not in LIGHT]
+        heard = (self._first(scores + self.care)[0] for scores in parts)
+        rest = [one for one, kind in zip(sentences, heard, strict=False) if kind not in LIGHT]
         if 0 < len(rest) < len(sentences):
-            kind, score, _ = self._first(ballot.scores([rest])[0])
+            kind, score, _ = self._first(ballot.scores([rest])[0] + self.care)
             if kind in _GRAVE:
                 yield kind, score
 
