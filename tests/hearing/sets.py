@@ -1,10 +1,10 @@
-"""Sets of messages, each by another hand. Half of the first two and of the ninth was looked at, of others none.
+"""Sets of messages, each by another hand. Half of the first two, the ninth and the last was looked at, of others none.
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
 what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. Those from the
 eighth on were written last, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
-the greater part; in the twelfth several things stand in each message.
+the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
 """
 
 import csv
@@ -16,7 +16,9 @@ from bot.hearing.kind import Kind
 from tests.support.process import ROOT
 
 BLIND = ("messages", "messages_second", "messages_third", "messages_fourth", "messages_sixth")
-LAST = tuple(f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"))
+LAST = tuple(
+    f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
+)
 SETS = (*BLIND, "messages_fifth", "messages_seventh", *LAST)
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")
 

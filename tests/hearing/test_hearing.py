@@ -62,19 +62,20 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.954, 1, 1, 0.03)),
-        ("messages_second", Score(0.902, 1, 1, 0.016)),
-        ("messages_third", Score(0.965, 0.98, 0.988, 0.008)),
-        ("messages_fourth", Score(0.958, 1, 1, 0.019)),
-        ("messages_fifth", Score(0.878, 0.968, 0.933, 0.018)),
-        ("messages_sixth", Score(0.967, 0.974, 1, 0.012)),
-        ("messages_seventh", Score(0.933, 0.992, 0.96, 0.021)),
+        ("messages", Score(0.946, 1, 1, 0.03)),
+        ("messages_second", Score(0.905, 1, 0.97, 0.032)),
+        ("messages_third", Score(0.964, 0.981, 1, 0.008)),
+        ("messages_fourth", Score(0.962, 1, 1, 0.01)),
+        ("messages_fifth", Score(0.879, 0.977, 0.95, 0.013)),
+        ("messages_sixth", Score(0.969, 0.987, 1, 0)),
+        ("messages_seventh", Score(0.928, 1, 0.98, 0.042)),
         ("messages_eighth", Score(0.993, 1, 1, 0)),
         ("messages_ninth", Score(0.983, 0.984, 1, 0.025)),
-        ("messages_tenth", Score(0.969, 1, 1, 0.021)),
-        ("messages_eleventh", Score(0.975, 1, 1, 0.01)),
-        ("messages_twelfth", Score(0.991, 0.993, 1, 0)),
-        ("messages_thirteenth", Score(0.975, 0.99, 0.989, 0.013)),
+        ("messages_tenth", Score(0.961, 1, 1, 0.021)),
+        ("messages_eleventh", Score(0.979, 1, 1, 0.01)),
+        ("messages_twelfth", Score(0.99, 0.993, 1, 0.01)),
+        ("messages_thirteenth", Score(0.978, 0.99, 0.989, 0.007)),
+        ("messages_fourteenth", Score(0.973, 0.978, 1, 0)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -85,7 +86,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
     assert found.alarms <= floor.alarms
 
 
-@pytest.mark.parametrize(("names", "most"), [(BLIND, Count(124, 4, 1, 8)), (LAST, Count(66, 3, 1, 14))])
+@pytest.mark.parametrize(("names", "most"), [(BLIND, Count(124, 3, 1, 7)), (LAST, Count(78, 5, 1, 14))])
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; the sums may rise in nothing but for fewer missed."""
     found = count(ear, [one for name in names for one in messages(name, "held")])
@@ -117,6 +118,11 @@ def test_any_text_has_an_answer(text: str) -> None:
 )
 def test_strange_long_texts_have_an_answer(text: str) -> None:
     assert LISTENER.hear(text).kind in Kind
+
+
+def test_danger_goes_before_a_part_that_sounds_like_suicide(ear: Ear) -> None:
+    assert ear.text("петли уже гнутся, долго она не выдержит").kind is Kind.SUICIDE
+    assert ear.text("он бьёт в дверь плечом. не перестаёт. петли уже гнутся, долго она не выдержит").kind is Kind.DANGER
 
 
 def test_danger_is_heard_at_the_very_end_of_a_long_story(ear: Ear) -> None:
