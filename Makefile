@@ -64,7 +64,7 @@ sbom: .venv/audit ## write build/sbom.json: every library that runs, with hashes
 	@.venv/audit/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements/base.txt
 
 learn: .venv/learn ## learn anew what typed texts mean, from bot/hearing/examples.tsv (half an hour)
-	@.venv/learn/bin/python -m benchmarks.learn
+	@OPENBLAS_NUM_THREADS=1 .venv/learn/bin/python -m benchmarks.learn # more threads add in another order
 
 audit: .venv/audit ## ask PyPI for known faults of the pinned libraries (needs the network)
 	@.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r requirements/embedded.txt
