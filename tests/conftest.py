@@ -1,5 +1,6 @@
 """What holds for every test. SENIM_NO_SKIP=1, as CI sets it, turns a skipped test into a failed one."""
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -20,6 +21,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if absent:
         config.hook.pytest_deselected(items=absent)
         items[:] = [item for item in items if item not in absent]
+
+
+def pytest_collection_finish() -> None:
+    """As the bot does when it has started: or the garbage of thousands of tests is looked for while seconds count."""
+    gc.collect()
+    gc.freeze()
 
 
 def _never_runs(item: pytest.Item) -> bool:
