@@ -4,7 +4,8 @@ Two that vote: a linear support vector machine (scikit-learn) over the traits of
 of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: the same file each time on one kind of machine. They need an
 environment of their own, requirements/learn.txt: what runs the bot does not carry it.
 
-Each example is learnt again with a greeting or an insult beside it, and among everyday talk (benchmarks/beside.py).
+Each example is learnt again with a greeting or an insult beside it, typed in haste, and among everyday talk
+(benchmarks/beside.py).
 """
 
 import csv
