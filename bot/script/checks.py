@@ -88,8 +88,9 @@ def _short_way(script: Script, _: Lines) -> Iterator[Issue]:
 
 
 def _contacts(script: Script, lines: Lines) -> Iterator[Issue]:
-    for name, screen in script.screens.items():
-        for line in screen.lines:
+    named = {name: screen.lines for name, screen in script.screens.items()}
+    for name, some in (*named.items(), ("ways/", (script.ways.expired,))):
+        for line in some:
             if line not in lines:
                 yield at("S105", name, f"линии «{line}» нет в directory/lines.toml. Исправьте имя.{hint(line, lines)}")
             elif not lines[line].shown:

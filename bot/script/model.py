@@ -122,6 +122,7 @@ class Ways(_Strict):
     before: str  # what is said about privacy to whoever comes by a link to a branch and does not see the menu
     menu: str
     closed: str
+    expired: Id  # the line that is named when a card with a date hides itself: whom to ask
     danger: Routes
     heard: Heard
     links: Links

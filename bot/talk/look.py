@@ -28,15 +28,18 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
     screen = world.script.screens[visit.screen]
     directory = world.directory
     place = world.everywhere.places.get(visit.place) if visit.place else None
+    expired = screen.expires is not None and today >= screen.expires
     offers = world.nearby.nearest(place, wants(visit), at=at, asker=asker(visit)) if screen.draws == "help" else None
     return View(
         screen=visit.screen,
         language=visit.language,
         draws=screen.draws,
-        lines=tuple(directory.lines[line] for line in screen.lines if line in directory.lines),
+        lines=tuple(
+            directory.lines[line] for line in _lines(world, screen, expired=expired) if line in directory.lines
+        ),
         lead=screen.lead,
         copies=screen.copy_text,
-        expired=screen.expires is not None and today >= screen.expires,
+        expired=expired,
         act=screen.act,
         as_of=screen.as_of,
         place=place,
@@ -47,6 +50,11 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
         buttons=(*_drawn(world, visit, screen, place, offers), *_scripted(world, visit, screen)),
         bar=_bar(visit, screen),
     )
+
+
+def _lines(world: World, screen: Screen, *, expired: bool) -> dict[str, None]:
+    """Lines of a screen, each once; what a hidden card said can still be asked of somebody."""
+    return dict.fromkeys((*screen.lines, *((world.script.ways.expired,) if expired else ())))
 
 
 def _centre(
