@@ -7,6 +7,7 @@ import pytest
 from bot.script.facts import Danger, Language, Need, Signs, Who
 from bot.talk.answer import Back, Choose, Open, Pick
 from bot.talk.event import Pressed, Sent
+from bot.talk.look import look
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from tests.support.worlds import NOW, Walker, whole
@@ -63,6 +64,30 @@ def test_what_is_left_unsaid_is_treated_as_serious(now: str, signs: str, screen:
     assert ("Стало опасно: номера" in walker.labels) is danger_offered
 
 
+@pytest.mark.parametrize(
+    ("now", "signs", "screen"),
+    [
+        ("Не знаю", "Ничего из этого", "other/urgent"),
+        ("Нет", "Не знаю, не скажу", "other/urgent"),
+        ("Нет", "Ничего из этого", "other/help"),
+    ],
+)
+def test_what_is_left_unsaid_about_another_is_as_serious(now: str, signs: str, screen: str) -> None:
+    Walker().opens().presses("Русский", "О другом", now, signs).is_at(screen)
+
+
+@pytest.mark.parametrize("walk", [("Не могу говорить",), ("Да", "Не могу говорить")])
+def test_a_witness_who_cannot_speak_does_not_send_the_police_to_themself(walk: tuple[str, ...]) -> None:
+    walker = Walker().opens().presses("Русский", "О другом", *walk).is_at("danger/witness").sees("102")
+    assert "Мне нужна помощь" not in str(walker.page)
+    assert "Рядом" in next(key.copies for row in walker.page.rows for key in row if key.copies)
+
+
+@pytest.mark.parametrize("walk", [(), ("Боюсь своих поступков",), ("Обо мне", "Нет", "Да, хотя бы одно")])
+def test_a_wish_to_die_can_be_said_by_a_button(walk: tuple[str, ...]) -> None:
+    Walker().opens().presses("Русский", *walk, "Не хочу жить").is_at("life/now").sees("103", "112", "111")
+
+
 def test_the_menu_forgets_everything() -> None:
     walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Астана")
     assert walker.visit.place
@@ -111,6 +136,15 @@ def test_a_law_card_hides_itself_after_its_date() -> None:
     expired.opens().presses(*walk).is_at("rights/order").sees("102", "111")
     assert "30 дней" in fresh.text
     assert "30 дней" not in expired.text
+
+
+def test_every_card_that_hides_itself_says_whom_to_ask() -> None:
+    dated = {name: screen.expires for name, screen in whole().world.script.screens.items() if screen.expires}
+    assert dated
+    for name, day in dated.items():
+        view = look(whole().world, Visit(Language.RU, name), day)
+        assert "kc_111" in [line.id for line in view.lines], name
+        assert len(view.lines) == len(set(view.lines))
 
 
 def test_a_visit_of_another_script_starts_over_in_its_language() -> None:
