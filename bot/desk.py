@@ -9,7 +9,7 @@ from bot.hearing.kind import Kind
 from bot.script.facts import Idle, Language
 from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
-from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.event import Event, Heard, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
 from bot.talk.step import step
 from bot.talk.visit import Visit
@@ -18,6 +18,7 @@ from bot.upkeep import MARKS, Heeded, Key, Reply, Upkeep
 from bot.vault.store import IDLE, TALK_LIFE, Saved, Sessions
 from bot.vault.ticket import TicketSeal
 from bot.words.catalogue import Words
+from bot.words.labels import Labels, number
 from bot.words.page import Page, draw
 
 _MINUTE = 60
@@ -64,6 +65,7 @@ class Desk(Upkeep):
         self._world = world
         self._ear = ear
         self._words = words
+        self._labels = Labels.build(words, world.script)
         self._seal = seal
         self._codec = Codec(world)
 
@@ -95,8 +97,10 @@ class Desk(Upkeep):
         return ticket is not None and isinstance(ticket.answer, Alarm)
 
     async def hear(self, chat: int, text: str, language: Language, update: int | None = None) -> Heeded:
-        """Answer to a typed text. It is heard and dropped: only what it means goes on."""
-        return await self._heed(chat, self._event(self._ear.text(text), Sent.TYPED), language, update)
+        """Answer to a typed text. Heard and dropped: what it means goes on, and which buttons are called so."""
+        meant = self._event(self._ear.text(text), Sent.TYPED)
+        event = Named(self._clock(), self._labels.labels(text), number(text), meant)
+        return await self._heed(chat, event, language, update)
 
     async def place(
         self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None
@@ -109,7 +113,7 @@ class Desk(Upkeep):
         """Answer to anything else that was sent."""
         return await self._heed(chat, Heard(self._clock(), sent), language, update)
 
-    def _event(self, meaning: Meaning, otherwise: Sent) -> Event:
+    def _event(self, meaning: Meaning, otherwise: Sent) -> Heard | Placed | Spoken:
         now = self._clock()
         if meaning.language:
             return Spoken(now, Language(meaning.language.value))

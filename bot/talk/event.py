@@ -72,4 +72,14 @@ class Spoken:
     language: Language
 
 
-Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text that may be the name of a button: of which ones, wherever they are. The text does not get here."""
+
+    at: datetime
+    labels: frozenset[tuple[Language, str]]  # messages, each as it reads in a language
+    number: int | None  # or a place in a list
+    otherwise: Heard | Placed | Spoken  # what it means where no button is called so
+
+
+Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken | Named

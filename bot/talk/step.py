@@ -13,7 +13,7 @@ from bot.centres.words import Report
 from bot.script.facts import FACTS, Language, Who
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.event import Event, Heard, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
@@ -45,6 +45,10 @@ class Turn:
 def step(world: World, visit: Visit | None, event: Event) -> Turn:
     """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
     reported = None
+    if isinstance(event, Named):
+        visit = _settle(world, visit)
+        answer = _called(world, visit, event)
+        event = Pressed(event.at, answer) if answer else event.otherwise
     match event:
         case Started(language=language, link=link):
             moved = begin(world, language, link)
@@ -118,6 +122,15 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
         case Open(service=service):
             fits = screen.draws == "help" and service in world.directory.services
             return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
+
+
+def _called(world: World, visit: Visit, event: Named) -> Answer | None:
+    """What the button says that is called so, if this screen has one."""
+    for button in look(world, visit, event.at.date(), event.at).all_buttons:
+        named = {(language, button.label) for language in ([button.language] if button.language else Language)}
+        if button.number == event.number if event.number else event.labels & named:
+            return button.answer
+    return None
 
 
 def _reported(world: World, visit: Visit, answer: Answer) -> Reported | None:

@@ -94,7 +94,8 @@ def needed(script: Script) -> Iterator[str]:
     yield from (f"for/{who.value}" for who in ForWhom if who is not ForWhom.UNKNOWN)
     yield from (f"language/{spoken.value}" for spoken in Language)
     yield from (f"access/{access.value}" for access in Access)
-    lines = dict.fromkeys(line for screen in script.screens.values() for line in screen.lines)
+    shown = (line for screen in script.screens.values() for line in screen.lines)
+    lines = dict.fromkeys((*shown, script.ways.expired))
     yield from (f"line/{line}" for line in lines)
     for name, screen in script.screens.items():
         if screen.draws != "centre":  # its words are the entry's own facts

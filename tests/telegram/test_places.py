@@ -55,6 +55,20 @@ async def test_a_name_of_several_places_is_a_choice_that_survives_back_and_langu
         assert len([label for label in person.buttons() if label[1:3] == ". "]) == 4
 
 
+async def test_an_answer_can_be_typed_and_is_gone_from_the_chat(bot: Running) -> None:
+    async with bot.person() as person:
+        await stands_at(person, "Русский", "Обо мне")
+        await types(person, "нет")
+        await person.waits_for("Бывало ли такое")
+        await types(person, "да")
+        await person.waits_for("111")
+        assert "Ближайшие центры" in person.buttons()
+        await types(person, "ближайшие центры")
+        await person.waits_for_change()
+        await types(person, "Астана")
+        await person.waits_for("Искать помощь")
+
+
 async def test_two_places_in_one_message_are_both_offered(bot: Running) -> None:
     async with bot.person() as person:
         await stands_at(person, "Русский", "Обо мне")

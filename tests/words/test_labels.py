@@ -1,0 +1,76 @@
+"""A label typed instead of pressed: each of every screen is found, and nothing else is taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.script.facts import Language, Who
+from bot.talk.event import Heard, Named, Pressed, Sent
+from bot.talk.look import look
+from bot.talk.step import step
+from bot.talk.visit import Visit
+from bot.words.labels import Labels, number
+from tests.support.worlds import NOW, Walker, whole
+
+LABELS = Labels.build(whole().words, whole().world.script)
+MISSED = Heard(NOW, Sent.TYPED)
+
+
+def typed(text: str) -> Named:
+    return Named(NOW, LABELS.labels(text), number(text), MISSED)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_label_typed_on_its_screen_is_a_press_of_its_button(language: Language) -> None:
+    world, words = whole().world, whole().words
+    service, place = next(iter(world.directory.services)), world.directory.regions[0].kato
+    pressed = 0
+    for name in world.script.screens:
+        visit = Visit(language, name, ("start/who",), who=Who.ME, service=service, place=place)
+        for button in look(world, visit, NOW.date(), NOW).all_buttons:
+            if isinstance(button.label, str):
+                label = words.say(button.language or language, button.label)
+                assert step(world, visit, typed(label)) == step(world, visit, Pressed(NOW, button.answer)), label
+                pressed += 1
+    assert pressed > 900
+
+
+@pytest.mark.parametrize("text", ["Да", "да.", "ДА!!", "  да ", "da", "Иә", "ия", "иа"])
+def test_yes_is_yes_however_it_is_typed(text: str) -> None:
+    Walker().opens().presses("Русский", "Обо мне").meets(typed(text)).is_at("danger/self").sees("102")
+
+
+def test_the_first_clause_of_a_label_is_enough() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет").is_at("self/signs")
+    walker.meets(typed("да")).is_at("self/urgent").presses("Назад")
+    walker.meets(typed("не знаю")).is_at("self/urgent")
+
+
+def test_a_number_opens_that_entry_of_the_list() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Астана")
+    first = walker.view.offers
+    assert first
+    walker.meets(typed("1.")).is_at("help/centre")
+    assert walker.visit.service == first.offers[0].service.id
+
+
+@pytest.mark.parametrize("text", ["да", "7", "Защитное предписание"])
+def test_what_no_button_of_this_screen_is_called_is_heard_as_before(text: str) -> None:
+    Walker().opens().presses("Русский").meets(typed(text)).is_at("heard/typed")
+
+
+def test_words_on_the_first_screen_choose_its_language() -> None:
+    assert Walker().opens().meets(typed("қазақша")).is_at("start/who").visit.language is Language.KK
+    assert Walker().opens().meets(typed("казир кауипти")).is_at("danger/self").visit.language is Language.KK
+
+
+@pytest.mark.parametrize("text", ["да он меня бьёт", "нет сил жить", "Да" * 40, "", "...", "😀", "12", "0"])
+def test_a_longer_text_is_no_label(text: str) -> None:
+    assert LABELS.labels(text) == frozenset()
+    assert not number(text)
+
+
+@given(st.text(max_size=60))
+def test_of_any_text_nothing_is_left_but_names_of_ours(text: str) -> None:
+    ours = {label for labels in LABELS.known.values() for label in labels}
+    assert LABELS.labels(text) <= ours
