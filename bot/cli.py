@@ -28,8 +28,8 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click says the first and last of them, or leaves without a word
         except BrokenError as error:
             _stop(ctx, f"{_told(error)} Исправьте их.")
         except _EXPECTED as error:

@@ -1,5 +1,6 @@
 """Commands that ask and change nothing: places, words, coverage, exports, what is due to be read, links of posters."""
 
+import io
 import json
 import os
 import sys
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 FORMS = ("toml", "csv", "xlsx", "hsds", "geojson", "calls")  # those of bot/exchange/writing.py
+
+
+def _lines(text: str | None) -> Iterable[str]:
+    """The text alone, or what comes in. A line ends with a line feed and nothing else, so that answers stay in step."""
+    if text is not None:
+        return [text]
+    if sys.stdin is None:
+        raise click.UsageError("Вход закрыт: дайте строки на входе или сообщение в кавычках.")
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
 
 
 def places_of(settings: Settings) -> "Places":
@@ -100,8 +110,7 @@ def hear(*, text: str | None, jsonl: bool) -> None:
         for word, classes in heard.words:
             click.echo(f"  {word}: {', '.join(classes) or '—'}")
         return
-    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
-    for line in lines:
+    for line in _lines(text):
         message = line.rstrip("\r\n")
         click.echo(json.dumps({"text": message, "kind": ear.text(message).kind}, ensure_ascii=False))
 
@@ -116,7 +125,7 @@ def where(*, text: str | None, jsonl: bool, coords: bool) -> None:
         raise click.UsageError("Назовите место в кавычках или дайте --jsonl (--coords) и строки на входе.")
     if jsonl and coords:
         raise click.UsageError("Дайте что-то одно: --jsonl для названий или --coords для точек.")
-    lines = [text] if text is not None else click.open_file("-", encoding="utf-8", errors="replace")
+    lines = _lines(text)
     if coords:
         _where_points(lines)
         return
