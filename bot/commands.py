@@ -4,8 +4,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ from bot.settings import Settings, read
 
 if TYPE_CHECKING:
     from bot.whole import Places
+    from bot.words.statements import Statement
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -38,9 +39,13 @@ def places_of(settings: Settings) -> "Places":
 
 
 @click.command()
+@click.argument("screen", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
-def review(day: datetime | None) -> None:
-    """Какие слова пора прочесть: кто за них отвечает, до какого дня, о чём спросить носителя казахского."""
+def review(screen: str | None, day: datetime | None) -> None:
+    """Какие слова пора прочесть: кто за них отвечает, до какого дня, о чём спросить носителя казахского.
+
+    С именем экрана (SCREEN): что записать в locales/statements/, когда его слова прочли.
+    """
     from bot.book.meanings import OWNERS
     from bot.book.reading import messages
     from bot.script.loader import load
@@ -50,11 +55,15 @@ def review(day: datetime | None) -> None:
 
     places, today = Places(), (day or datetime.now(UTC)).date()
     statements = read_statements(places.locales, load(places.flows))
+    if screen is not None:
+        _read_now(places.locales, statements, screen, today)
+        return
     waiting = list(due(statements, today))
     for name, statement in waiting:
         term = "срок вышел" if statement.review_by <= today else f"до {statement.review_by:%d.%m.%Y}"
         seen = f"читали {statement.reviewed:%d.%m.%Y}" if statement.reviewed else "не читал никто"
-        click.echo(f"{name:24} {OWNERS[statement.owner]:24} {term:16} {seen}")
+        native = f"казахский читали {statement.native:%d.%m.%Y}" if statement.native else "казахский не читал никто"
+        click.echo(f"{name:24} {OWNERS[statement.owner]:24} {term:16} {seen}; {native}")
     notes = {key: " ".join(message.notes) for key, message in messages(places.locales).items()}
     asked = [(key, note.partition(NATIVE)[2].strip()) for key, note in notes.items() if NATIVE in note]
     for key, question in asked:
@@ -64,6 +73,23 @@ def review(day: datetime | None) -> None:
         f"\nЭкранов {len(statements)}: ждут чтения {len(waiting)}, срок вышел у {late}. "
         f"Вопросов к носителю казахского: {len(asked)}."
     )
+
+
+def _read_now(root: Path, statements: "Mapping[str, Statement]", screen: str, today: date) -> None:
+    from bot.book.meanings import OWNERS
+    from bot.script.facts import Language
+    from bot.words.catalogue import read as read_catalogue
+    from bot.words.checks import words_of
+    from bot.words.written import messages
+
+    if screen not in statements:
+        raise click.UsageError(f"Экрана «{screen}» нет. Имена выводит python -m bot review.")
+    flow, _, name = screen.partition("/")
+    written = {language: messages(read_catalogue(root, language)) for language in Language}
+    click.echo(f"locales/statements/{flow}.toml, часть [{name}]:")
+    click.echo(f"reviewed = {today}  # если прочёл {OWNERS[statements[screen].owner]}")
+    click.echo(f"native = {today}  # если прочёл редактор-носитель казахского")
+    click.echo(f'words = "{words_of(written, screen)}"')
 
 
 @click.command()

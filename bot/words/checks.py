@@ -23,7 +23,7 @@ from bot.words.markup import plain
 from bot.words.page import Page
 from bot.words.rules import Phrases, read_rules
 from bot.words.size import EARLY, LINES, QUIET, SCREEN
-from bot.words.statements import read_statements
+from bot.words.statements import as_read, read_statements
 from bot.words.sync import text_of
 from bot.words.written import at, check_domain, messages
 
@@ -37,11 +37,17 @@ _LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.I
 def check_written(root: Path, script: Script) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
     issues = [*_doubles(script), *_dated(root, script), *check_domain(root, talk(script))]
-    for language in Language:
-        entries = messages(read(root, language))
+    written = {language: messages(read(root, language)) for language in Language}
+    for language, entries in written.items():
         issues += [*_led(entries, language, script), *_readable(entries, language, script)]
         issues += _lawful(entries, language, script)
-    return issues
+    return [*issues, *_marked(root, script, written)]
+
+
+def words_of(written: Mapping[Language, Mapping[str, Message]], name: str) -> str:
+    """What the words of a screen are now, as its statement names what was read."""
+    keys = [key for key in (name, f"{name}#copy") if all(key in entries for entries in written.values())]
+    return as_read(text for entries in written.values() for key in keys for text in text_of(entries[key]))
 
 
 def _at(code: str, language: Language, key: str, text: str) -> Issue:
@@ -83,7 +89,26 @@ def _dated(root: Path, script: Script) -> Iterator[Issue]:
         expires = script.screens[name].expires
         if expires and (statement.owner != "lawyer" or statement.review_by > expires):
             text = "за карточку закона отвечает юрист (lawyer), и прочесть её надо не позже expires. Исправьте."
-            yield Issue("W118", f"statements/{name.partition('/')[0]}.toml", name.partition("/")[2], text)
+            yield _stated("W118", name, text)
+
+
+def _marked(root: Path, script: Script, written: Mapping[Language, Mapping[str, Message]]) -> Iterator[Issue]:
+    """Whoever read the words answers for those words, and for no others."""
+    for name, statement in read_statements(root, script).items():
+        if (statement.reviewed or statement.native) and statement.words != words_of(written, name):
+            text = "прочитаны другие слова. Уберите reviewed и native или дайте прочесть: python -m bot review ЭКРАН."
+            yield _stated("W121", name, text)
+
+
+def _early(root: Path, script: Script, today: date) -> Iterator[Issue]:
+    for name, statement in read_statements(root, script).items():
+        if any(day and day > today for day in (statement.reviewed, statement.native)):
+            yield _stated("W122", name, "день чтения ещё не настал. Исправьте reviewed или native.")
+
+
+def _stated(code: str, name: str, text: str) -> Issue:
+    flow, _, screen = name.partition("/")
+    return Issue(code, f"statements/{flow}.toml", screen, text)
 
 
 def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Issue]:
@@ -96,7 +121,7 @@ def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Iss
     for screen, language, page in drawn:
         for code, text in _page(page, neutral, police=bool(_POLICE_FIRST & set(world.script.screens[screen].rows))):
             issues.setdefault((code, screen, language), _at(code, language, screen, text))
-    return list(issues.values())
+    return [*issues.values(), *_early(root, world.script, today)]
 
 
 def _page(page: Page, neutral: Phrases, *, police: bool) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,9 @@
 `locales/statements/FLOW.toml`: what holds for the whole flow, and a table for each screen that differs.
 """
 
+import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -32,6 +33,8 @@ class Statement(BaseModel):
     review_by: date
     sources: Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(min_length=1)]
     reviewed: date | None = None  # the day somebody of that role read them; none: nobody has yet
+    native: date | None = None  # the day a native editor read the Kazakh
+    words: str | None = None  # what they read, as `as_read` names it: a mark does not outlive the words
 
 
 def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
@@ -61,14 +64,21 @@ def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
     return found
 
 
+def as_read(texts: Iterable[str]) -> str:
+    """A short name of the words of a screen in both languages: other words, another name."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+
+
 def seen(statements: Mapping[str, Statement]) -> Iterator[str]:
     """Screens that whoever answers for them has read."""
     yield from (name for name, statement in statements.items() if statement.reviewed)
 
 
 def due(statements: Mapping[str, Statement], today: date) -> Iterator[tuple[str, Statement]]:
-    """What nobody has read yet, and what is to be read again by now; the most urgent first."""
-    waiting = [(name, it) for name, it in statements.items() if it.reviewed is None or it.review_by <= today]
+    """What nobody has read yet in one of the languages, and what is to be read again; the most urgent first."""
+    waiting = [
+        (name, it) for name, it in statements.items() if not (it.reviewed and it.native) or it.review_by <= today
+    ]
     yield from sorted(waiting, key=lambda one: (one[1].review_by, one[0]))
 
 

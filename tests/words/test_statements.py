@@ -1,14 +1,18 @@
 """What stands beside the words: who answers for them, on what sources, until when."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.issue import BrokenError
 from bot.script.loader import load
 from bot.whole import Places
+from bot.words.checks import check_written
 from bot.words.statements import Statement, due, read_statements
 from tests.script.museum import build, rewrite
 
@@ -35,12 +39,32 @@ def test_nothing_is_called_read_before_somebody_has_read_it() -> None:
 
 
 def test_what_is_due_is_what_nobody_read_and_what_has_waited_too_long() -> None:
-    read_once = Statement(owner="editor", review_by=date(2027, 1, 1), sources=("A book",), reviewed=date(2026, 12, 1))
+    read_once = Statement(
+        owner="editor",
+        review_by=date(2027, 1, 1),
+        sources=("A book",),
+        reviewed=date(2026, 12, 1),
+        native=date(2026, 12, 2),
+    )
     unread = read_once.model_copy(update={"reviewed": None, "review_by": date(2027, 2, 1)})
-    known = {"a/fresh": read_once, "a/unread": unread}
+    foreign = read_once.model_copy(update={"native": None, "review_by": date(2027, 3, 1)})
+    known = {"a/fresh": read_once, "a/unread": unread, "a/foreign": foreign}
     eve, day = read_once.review_by - timedelta(days=1), read_once.review_by
-    assert [name for name, _ in due(known, eve)] == ["a/unread"]
-    assert [name for name, _ in due(known, day)] == ["a/fresh", "a/unread"]
+    assert [name for name, _ in due(known, eve)] == ["a/unread", "a/foreign"]
+    assert [name for name, _ in due(known, day)] == ["a/fresh", "a/unread", "a/foreign"]
+
+
+def test_what_the_command_says_to_write_down_is_a_mark_that_holds_for_these_words_only(tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED.locales, tmp_path / "locales")
+    places = replace(SHIPPED, locales=tmp_path / "locales")
+    told = CliRunner().invoke(main, ["review", "rights/order", "--on", "2026-11-20"], catch_exceptions=False)
+    mark = "\n".join(told.output.splitlines()[1:])
+    rewrite(places.locales / "statements" / "rights.toml", "[order]\n", f"[order]\n{mark}\n")
+    assert check_written(places.locales, SCRIPT) == []
+    path = places.locales / "ru" / "LC_MESSAGES" / "senim.po"
+    path.write_text(path.read_text("utf-8").replace("30 дней", "31 день"), "utf-8")
+    found = {(issue.code, issue.place) for issue in check_written(places.locales, SCRIPT)}
+    assert ("W121", "order") in found
 
 
 def test_a_screen_may_differ_from_its_flow(tmp_path: Path) -> None:
