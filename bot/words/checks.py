@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from babel.messages.catalog import Message
@@ -31,6 +32,9 @@ __all__ = ["check_drawn", "check_written", "plain"]
 
 YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
+_WEAK: Final = re.compile(r"— L\b")
+_USUALLY: Final = "«usually»"  # beside a source marked M
+_SAID_SO: Final = MappingProxyType({Language.RU: "обычно", Language.KK: "әдетте"})
 _LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.IGNORECASE)  # a law, and no lawyer
 
 
@@ -41,7 +45,7 @@ def check_written(root: Path, script: Script) -> list[Issue]:
     for language, entries in written.items():
         issues += [*_led(entries, language, script), *_readable(entries, language, script)]
         issues += _lawful(entries, language, script)
-    return [*issues, *_marked(root, script, written)]
+    return [*issues, *_marked(root, script, written), *_careful(root, script, written)]
 
 
 def words_of(written: Mapping[Language, Mapping[str, Message]], name: str) -> str:
@@ -104,6 +108,19 @@ def _early(root: Path, script: Script, today: date) -> Iterator[Issue]:
     for name, statement in read_statements(root, script).items():
         if any(day and day > today for day in (statement.reviewed, statement.native)):
             yield _stated("W122", name, "день чтения ещё не настал. Исправьте reviewed или native.")
+
+
+def _careful(root: Path, script: Script, written: Mapping[Language, Mapping[str, Message]]) -> Iterator[Issue]:
+    """What is known for sure only in part is said so: facts/law.md, marks M and L."""
+    for name, statement in read_statements(root, script).items():
+        if any(_WEAK.search(source) for source in statement.sources):
+            yield _stated("W124", name, "источник слабый (L): такого людям не говорим. Уберите и слова, и источник.")
+        if any(_USUALLY in source for source in statement.sources):
+            for language, word in _SAID_SO.items():
+                texts = text_of(written[language][name]) if name in written[language] else ()
+                if texts and word not in texts[0].lower():
+                    text = f"источник велит сказать «{word}», а в словах этого нет. Добавьте или исправьте источник."
+                    yield _at("W124", language, name, text)
 
 
 def _stated(code: str, name: str, text: str) -> Issue:
