@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.script.facts import Language
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.event import Event, Heard, Named, Pressed, Sent, Started
 from bot.talk.step import Turn, step
 from bot.talk.visit import TRAIL, Visit
 from bot.words.page import draw
@@ -15,6 +15,9 @@ SENSELESS: tuple[Answer, ...] = (
     Choose(99), Choose(-1), Pick("000000000"), Pick("551010000"), Open("nobody"), Open("astana-umit"),
     Speak(Language.KK), Alarm(Language.RU), Close(Language.KK), Back(),
 )  # fmt: skip
+NAMES = tuple(
+    frozenset({(language, name)}) for language in Language for name in ("common#back", "self/now#yes", "gone")
+)
 WALKS = 10_000
 LONGEST = 60
 
@@ -25,8 +28,10 @@ def event_of(byte: int, turn: Turn) -> Event:
         case _ if byte < 206:
             buttons = turn.view.all_buttons
             return Pressed(NOW, buttons[byte % len(buttons)].answer) if buttons else Started(NOW, Language.KK)
-        case _ if byte < 230:
+        case _ if byte < 226:
             return Heard(NOW, tuple(Sent)[byte % len(Sent)])
+        case _ if byte < 230:
+            return Named(NOW, NAMES[byte % len(NAMES)], byte % 3 or None, Heard(NOW, Sent.TYPED))
         case _ if byte < 240:
             return Started(NOW, tuple(Language)[byte % 2])
         case _:
