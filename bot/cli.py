@@ -29,7 +29,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise  # click says the first and last of them, or leaves without a word
+            raise  # click says what is to be said of them
         except BrokenError as error:
             _stop(ctx, f"{_told(error)} Исправьте их.")
         except _EXPECTED as error:

@@ -56,7 +56,7 @@ def review(screen: str | None, day: datetime | None) -> None:
     places, today = Places(), (day or datetime.now(UTC)).date()
     statements = read_statements(places.locales, load(places.flows))
     if screen is not None:
-        _read_now(places.locales, statements, screen, today)
+        _print_marks(places, statements, screen, today)
         return
     waiting = list(due(statements, today))
     for name, statement in waiting:
@@ -75,21 +75,22 @@ def review(screen: str | None, day: datetime | None) -> None:
     )
 
 
-def _read_now(root: Path, statements: "Mapping[str, Statement]", screen: str, today: date) -> None:
+def _print_marks(places: "Places", statements: "Mapping[str, Statement]", screen: str, today: date) -> None:
     from bot.book.meanings import OWNERS
     from bot.script.facts import Language
+    from bot.script.loader import load
     from bot.words.catalogue import read as read_catalogue
-    from bot.words.checks import words_of
+    from bot.words.standing import words_of
     from bot.words.written import messages
 
     if screen not in statements:
         raise click.UsageError(f"Экрана «{screen}» нет. Имена выводит python -m bot review.")
     flow, _, name = screen.partition("/")
-    written = {language: messages(read_catalogue(root, language)) for language in Language}
+    written = {language: messages(read_catalogue(places.locales, language)) for language in Language}
+    words = words_of(load(places.flows), written, screen)
     click.echo(f"locales/statements/{flow}.toml, часть [{name}]:")
-    click.echo(f"reviewed = {today}  # если прочёл {OWNERS[statements[screen].owner]}")
-    click.echo(f"native = {today}  # если прочёл редактор-носитель казахского")
-    click.echo(f'words = "{words_of(written, screen)}"')
+    for mark, reader in (("reviewed", OWNERS[statements[screen].owner]), ("native", "редактор-носитель казахского")):
+        click.echo(f'{mark} = {today}  # если прочёл {reader}\n{mark}_words = "{words}"')
 
 
 @click.command()

@@ -144,9 +144,8 @@ class Desk(Upkeep):
         note = self._words.say(turn.view.language, "common/closing") if turn.erases else None
         packed = self._codec.pack(Ticket(turn.visit, Back(), began))
         kept = Saved(packed, began, _IDLES[turn.visit.idle], MARKS.index(turn.visit.language))
-        urgent = isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm))
         rows = self._sealed(chat, page, turn.visit, began, now)
-        return Reply(page.text, rows, kept, turn.erases, note, urgent, turn.reported)
+        return Reply(page.text, rows, kept, turn.erases, note, turn.urgent, turn.reported)
 
     def _sealed(self, chat: int, page: Page, visit: Visit, began: int, now: datetime) -> tuple[tuple[Key, ...], ...]:
         answers = [key.answer for row in page.rows for key in row if key.answer]

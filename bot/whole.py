@@ -83,7 +83,7 @@ def read(places: Places, today: date, *, centres: bool = True) -> Whole:
     if script and directory:
         issues += check_script(script, directory.lines)
     if script and not issues:
-        issues += check_written(places.locales, script)
+        issues += check_written(places.locales, script, today)
     if script and not issues:
         try:
             statements = read_statements(places.locales, script)

@@ -17,7 +17,7 @@ from bot.talk.event import Event, Heard, Named, Placed, Pressed, Sent, Spoken, S
 from bot.talk.link import Link
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
-from bot.talk.view import View
+from bot.talk.view import Button, View
 from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
@@ -40,6 +40,7 @@ class Turn:
     view: View
     erases: bool = False
     reported: Reported | None = None
+    urgent: bool = False  # a start or the emergency button: goes before all others
 
 
 def step(world: World, visit: Visit | None, event: Event) -> Turn:
@@ -47,8 +48,7 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
     reported = None
     if isinstance(event, Named):
         visit = _settle(world, visit)
-        answer = _called(world, visit, event)
-        event = Pressed(event.at, answer) if answer else event.otherwise
+        event = _named(world, visit, event)
     match event:
         case Started(language=language, link=link):
             moved = begin(world, language, link)
@@ -62,7 +62,11 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
         case Placed():
             moved = _place(world, _settle(world, visit), event)
     return Turn(
-        moved, look(world, moved, event.at.date(), event.at), moved.screen == world.script.ways.closed, reported
+        moved,
+        look(world, moved, event.at.date(), event.at),
+        moved.screen == world.script.ways.closed,
+        reported,
+        urgent=isinstance(event, Started) or (isinstance(event, Pressed) and isinstance(event.answer, Alarm)),
     )
 
 
@@ -124,13 +128,24 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
             return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
 
 
-def _called(world: World, visit: Visit, event: Named) -> Answer | None:
-    """What the button says that is called so, if this screen has one."""
-    for button in look(world, visit, event.at.date(), event.at).all_buttons:
-        named = {(language, button.label) for language in ([button.language] if button.language else Language)}
-        if button.number == event.number if event.number else event.labels & named:
-            return button.answer
-    return None
+def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed | Spoken:
+    """A press of the one button of this screen that bears the name; else what was meant.
+
+    A name of a button that is not here is no wish to erase or to start over: hearing learnt no labels.
+    """
+    buttons = look(world, visit, event.at.date(), event.at).all_buttons
+    answers = {button.answer for button in buttons if _bears(button, event)}
+    if len(answers) == 1:
+        return Pressed(event.at, answers.pop())
+    meant = event.otherwise
+    strayed = event.labels and isinstance(meant, Heard) and meant.sent not in {Sent.DANGER, Sent.SUICIDE}
+    return Heard(event.at, Sent.TYPED) if strayed else meant
+
+
+def _bears(button: Button, event: Named) -> bool:
+    if event.number is not None:
+        return button.number == event.number
+    return any(button.label == label and button.language in {None, language} for language, label in event.labels)
 
 
 def _reported(world: World, visit: Visit, answer: Answer) -> Reported | None:

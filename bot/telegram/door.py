@@ -156,6 +156,7 @@ class Door:
             left = () if removing.done() and removing.result() else (received,)
             edited = screen == heeded.screen
             await self._put_down(chat, heeded.reply, screen, began, *left, edited=edited, update=update)
+        await self._report(chat, heeded.reply)
         if left:
             await self._desk.removed(chat, removing.result())
 
@@ -163,6 +164,9 @@ class Door:
         """Show, and keep at once: a screen whose number is lost with this process stays in the chat."""
         screen = await self._show(chat, message, reply)
         await self._put_down(chat, reply, screen, began, edited=screen == message)
+        await self._report(chat, reply)
+
+    async def _report(self, chat: int, reply: Reply) -> None:
         if reply.reported and self._reports:
             await self._reports.take(chat, reply.reported)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from babel.messages.catalog import Message
@@ -24,7 +23,8 @@ from bot.words.markup import plain
 from bot.words.page import Page
 from bot.words.rules import Phrases, read_rules
 from bot.words.size import EARLY, LINES, QUIET, SCREEN
-from bot.words.statements import as_read, read_statements
+from bot.words.standing import check_statements
+from bot.words.statements import read_statements
 from bot.words.sync import text_of
 from bot.words.written import at, check_domain, messages
 
@@ -32,26 +32,17 @@ __all__ = ["check_drawn", "check_written", "plain"]
 
 YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
-_WEAK: Final = re.compile(r"— L\b")
-_USUALLY: Final = "«usually»"  # beside a source marked M
-_SAID_SO: Final = MappingProxyType({Language.RU: "обычно", Language.KK: "әдетте"})
 _LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.IGNORECASE)  # a law, and no lawyer
 
 
-def check_written(root: Path, script: Script) -> list[Issue]:
+def check_written(root: Path, script: Script, today: date) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
-    issues = [*_doubles(script), *_dated(root, script), *check_domain(root, talk(script))]
+    issues = [*_doubles(script), *check_domain(root, talk(script))]
     written = {language: messages(read(root, language)) for language in Language}
     for language, entries in written.items():
         issues += [*_led(entries, language, script), *_readable(entries, language, script)]
         issues += _lawful(entries, language, script)
-    return [*issues, *_marked(root, script, written), *_careful(root, script, written)]
-
-
-def words_of(written: Mapping[Language, Mapping[str, Message]], name: str) -> str:
-    """What the words of a screen are now, as its statement names what was read."""
-    keys = [key for key in (name, f"{name}#copy") if all(key in entries for entries in written.values())]
-    return as_read(text for entries in written.values() for key in keys for text in text_of(entries[key]))
+    return [*issues, *check_statements(read_statements(root, script), script, written, today)]
 
 
 def _at(code: str, language: Language, key: str, text: str) -> Issue:
@@ -88,46 +79,6 @@ def _lawful(entries: Mapping[str, Message], language: Language, script: Script) 
             yield _at("W120", language, name, text)
 
 
-def _dated(root: Path, script: Script) -> Iterator[Issue]:
-    for name, statement in read_statements(root, script).items():
-        expires = script.screens[name].expires
-        if expires and (statement.owner != "lawyer" or statement.review_by > expires):
-            text = "за карточку закона отвечает юрист (lawyer), и прочесть её надо не позже expires. Исправьте."
-            yield _stated("W118", name, text)
-
-
-def _marked(root: Path, script: Script, written: Mapping[Language, Mapping[str, Message]]) -> Iterator[Issue]:
-    """Whoever read the words answers for those words, and for no others."""
-    for name, statement in read_statements(root, script).items():
-        if (statement.reviewed or statement.native) and statement.words != words_of(written, name):
-            text = "прочитаны другие слова. Уберите reviewed и native или дайте прочесть: python -m bot review ЭКРАН."
-            yield _stated("W121", name, text)
-
-
-def _early(root: Path, script: Script, today: date) -> Iterator[Issue]:
-    for name, statement in read_statements(root, script).items():
-        if any(day and day > today for day in (statement.reviewed, statement.native)):
-            yield _stated("W122", name, "день чтения ещё не настал. Исправьте reviewed или native.")
-
-
-def _careful(root: Path, script: Script, written: Mapping[Language, Mapping[str, Message]]) -> Iterator[Issue]:
-    """What is known for sure only in part is said so: facts/law.md, marks M and L."""
-    for name, statement in read_statements(root, script).items():
-        if any(_WEAK.search(source) for source in statement.sources):
-            yield _stated("W124", name, "источник слабый (L): такого людям не говорим. Уберите и слова, и источник.")
-        if any(_USUALLY in source for source in statement.sources):
-            for language, word in _SAID_SO.items():
-                texts = text_of(written[language][name]) if name in written[language] else ()
-                if texts and word not in texts[0].lower():
-                    text = f"источник велит сказать «{word}», а в словах этого нет. Добавьте или исправьте источник."
-                    yield _at("W124", language, name, text)
-
-
-def _stated(code: str, name: str, text: str) -> Issue:
-    flow, _, screen = name.partition("/")
-    return Issue(code, f"statements/{flow}.toml", screen, text)
-
-
 def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Issue]:
     """Every screen as it is really drawn, in both languages, for every place, before and after a card expires."""
     neutral = read_rules(root).neutral
@@ -138,7 +89,7 @@ def check_drawn(world: World, words: Words, today: date, root: Path) -> list[Iss
     for screen, language, page in drawn:
         for code, text in _page(page, neutral, police=bool(_POLICE_FIRST & set(world.script.screens[screen].rows))):
             issues.setdefault((code, screen, language), _at(code, language, screen, text))
-    return [*issues.values(), *_early(root, world.script, today)]
+    return list(issues.values())
 
 
 def _page(page: Page, neutral: Phrases, *, police: bool) -> Iterator[tuple[str, str]]:

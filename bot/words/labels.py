@@ -15,12 +15,13 @@ from bot.script.model import Script
 from bot.words.catalogue import Words
 from bot.words.keys import needed
 
-_LONGEST: Final = 48  # characters of a text that may be a label
+_SHORTEST, _LONGEST = 2, 48  # characters of a text that may be a label
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _NUMBER: Final = re.compile(r"\s*(\d)[.)]?\s*")
 _CLAUSE: Final = re.compile(r"[,:—]")  # «Да, хотя бы одно» is «да» as well
 
-Label = tuple[Language, str]  # how a message reads in a language
+Label = tuple[Language, str]  # a button's message, and in which language it reads so
+_COPIES: Final = "#copy"  # what copies is done by Telegram alone, and nobody can press it for the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,16 @@ class Labels:
     def build(cls, words: Words, script: Script) -> Self:
         """Every button of the script in both languages."""
         known: dict[str, set[Label]] = {}
-        for key in dict.fromkeys(key for key in needed(script) if "#" in key and not key.endswith("#copy")):
+        for key in dict.fromkeys(key for key in needed(script) if "#" in key and not key.endswith(_COPIES)):
             for language in Language:
-                for heard in _ways(words.say(language, key)):
-                    known.setdefault(heard, set()).add((language, key))
-        return cls(MappingProxyType({heard: frozenset(labels) for heard, labels in known.items()}))
+                for name in _names(words.say(language, key)):
+                    known.setdefault(name, set()).add((language, key))
+        return cls(MappingProxyType({name: frozenset(labels) for name, labels in known.items()}))
 
     def labels(self, text: str) -> frozenset[Label]:
-        """Which buttons a text may call, wherever they are; of a longer text none."""
-        return self.known.get(_heard(text), frozenset()) if len(text) <= _LONGEST else frozenset()
+        """Which buttons a text may call, wherever they are; of a longer text and of a single letter none."""
+        short = len(text.strip(" .,!?")) < _SHORTEST  # «я» sounds like «иә», and begins many messages
+        return frozenset() if short or len(text) > _LONGEST else self.known.get(_sounded(text), frozenset())
 
 
 def number(text: str) -> int | None:
@@ -50,10 +52,10 @@ def number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _ways(label: str) -> Iterator[str]:
+def _names(label: str) -> Iterator[str]:
     """The whole label, and its first clause."""
-    yield from {_heard(label), _heard(_CLAUSE.split(label)[0])} - {""}
+    yield from {_sounded(label), _sounded(_CLAUSE.split(label)[0])} - {""}
 
 
-def _heard(text: str) -> str:
+def _sounded(text: str) -> str:
     return " ".join(_WORD.findall(loose(sound(text)).lower()))

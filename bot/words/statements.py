@@ -33,8 +33,9 @@ class Statement(BaseModel):
     review_by: date
     sources: Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(min_length=1)]
     reviewed: date | None = None  # the day somebody of that role read them; none: nobody has yet
+    reviewed_words: str | None = None  # what was read that day, as `as_read` names it
     native: date | None = None  # the day a native editor read the Kazakh
-    words: str | None = None  # what they read, as `as_read` names it: a mark does not outlive the words
+    native_words: str | None = None
 
 
 def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:

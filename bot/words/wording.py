@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.script.facts import Language
+from bot.words.gender import gendered
 from bot.words.markup import plain, well_formed
 from bot.words.rules import Phrases
 
@@ -14,14 +15,11 @@ _DRESSED = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u2009\u202f", " ")
 )
 _EXCLAIMED = frozenset("!！❗❕‼")
-_SENTENCES = re.compile(r"[.?!…]+(?=\s|$)|\n")
-# «Вы пришла», «ты не один», «я рад»: a past tense or a short adjective says whether it is a man or a woman.
-_GENDERED = re.compile(
-    r"\b(?:я|ты|вы)\s+(?:(?:не|уже|ещё|это|всё|бы|сюда|так)\s+)*"
-    r"(?!(?:с?начала|дела)\b)(?:\w*[аеёиоуыюя]л|\w+ла|\w+л(?:ась|ся)|\w*ш[её]л|\w*мог"
-    r"|один|одна|сама?|рада?|долж(?:ен|на)|готова?|уверена?|виновата?)\b",
-    re.IGNORECASE,
+_DATED = re.compile(  # dates, hours, years
+    r"(?<![\d.])\d{1,2}\.\d\d(?:\.(?:19|20)\d\d)?(?!\.?\d)|(?<![\d.-])(?:19|20)\d\d(?:-(?:19|20)\d\d)?(?![\d-])"
 )
+_ABBREVIATED = re.compile(r"\b(т\.) ?([екдп]\.)")  # «т. е.»: no end
+_SENTENCES = re.compile(r"[.?!…]+(?=[»”\")\]]*(?:\s|$))|\n")
 _GLUED = re.compile(r"\}[-'’]?[^\W\d_]")
 
 
@@ -44,7 +42,7 @@ def _form(key: str, text: str) -> Iterator[tuple[str, str]]:
         yield "W109", "разметка сломана. Оставьте <b>, <i>, <u>, закройте каждую; вместо < и & пишите &lt; и &amp;."
     elif ("#" in key or key == _NOTE) and plain(text) != text:
         yield "W109", "на кнопке и в копии разметки не бывает: её увидят буквами. Уберите."
-    if _DIGITS.search(text.translate(_DRESSED)):
+    if _DIGITS.search(_DATED.sub("", text.translate(_DRESSED))):
         yield "W110", "похоже на номер телефона. Уберите: номера живут в directory/, здесь их не пишут."
 
 
@@ -53,9 +51,9 @@ def _tone(language: Language, text: str, banned: Phrases) -> Iterator[tuple[str,
         yield "W111", "восклицательных знаков не ставим. Поставьте точку."
     for phrase in banned.found(text, language):
         yield "W112", f"так мы не говорим: «{phrase}». Скажите иначе."
-    if language is Language.RU and (said := _GENDERED.search(plain(text))):
-        yield "W123", f"«{said[0]}» говорит, мужчина это или женщина. Скажите так, чтобы подходило каждому."
-    for sentence in _SENTENCES.split(plain(text)):
+    if language is Language.RU and (said := gendered(plain(text))):
+        yield "W123", f"«{said}» говорит, мужчина это или женщина. Скажите так, чтобы подходило каждому."
+    for sentence in _SENTENCES.split(_ABBREVIATED.sub("так", plain(text))):
         words = [word for word in sentence.split() if any(map(str.isalnum, word))]
         if len(words) > SENTENCE:
             start = " ".join(words[:5])

@@ -14,7 +14,7 @@ from bot.script.loader import load
 from bot.whole import Places
 from bot.words.checks import check_written
 from bot.words.statements import Statement, due, read_statements
-from tests.script.museum import build, rewrite
+from tests.script.museum import TODAY, build, rewrite
 
 SHIPPED = Places()
 SCRIPT = load(SHIPPED.flows)
@@ -60,10 +60,10 @@ def test_what_the_command_says_to_write_down_is_a_mark_that_holds_for_these_word
     told = CliRunner().invoke(main, ["review", "rights/order", "--on", "2026-11-20"], catch_exceptions=False)
     mark = "\n".join(told.output.splitlines()[1:])
     rewrite(places.locales / "statements" / "rights.toml", "[order]\n", f"[order]\n{mark}\n")
-    assert check_written(places.locales, SCRIPT) == []
+    assert check_written(places.locales, SCRIPT, TODAY) == []
     path = places.locales / "ru" / "LC_MESSAGES" / "senim.po"
     path.write_text(path.read_text("utf-8").replace("30 дней", "31 день"), "utf-8")
-    found = {(issue.code, issue.place) for issue in check_written(places.locales, SCRIPT)}
+    found = {(issue.code, issue.place) for issue in check_written(places.locales, SCRIPT, TODAY)}
     assert ("W121", "order") in found
 
 

@@ -11,7 +11,7 @@ from bot.words.catalogue import po_path, read
 from bot.words.checks import check_written
 from bot.words.domain import talk
 from bot.words.sync import sync
-from tests.script.museum import build, issues, recompile, rewrite
+from tests.script.museum import TODAY, build, issues, recompile, rewrite
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def synced(places: Places) -> tuple[int, int, int]:
 
 
 def codes(places: Places) -> set[tuple[str, str]]:
-    return {(it.code, it.file) for it in check_written(places.locales, load(places.flows))}
+    return {(it.code, it.file) for it in check_written(places.locales, load(places.flows), TODAY)}
 
 
 def test_a_second_sync_changes_nothing(places: Places) -> None:
