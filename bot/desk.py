@@ -97,10 +97,13 @@ class Desk(Upkeep):
         return ticket is not None and isinstance(ticket.answer, Alarm)
 
     async def hear(self, chat: int, text: str, language: Language, update: int | None = None) -> Heeded:
-        """Answer to a typed text. Heard and dropped: what it means goes on, and which buttons are called so."""
+        """Answer to a typed text. It is heard and dropped."""
+        return await self._heed(chat, self.typed(text), language, update)
+
+    def typed(self, text: str) -> Named:
+        """What goes on of a typed text: what it means, and which buttons of ours are called so."""
         meant = self._event(self._ear.text(text), Sent.TYPED)
-        event = Named(self._clock(), self._labels.labels(text), number(text), meant)
-        return await self._heed(chat, event, language, update)
+        return Named(self._clock(), self._labels.labels(text), number(text), meant)
 
     async def place(
         self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None

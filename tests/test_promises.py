@@ -57,7 +57,7 @@ from tests.vault.test_secrecy import NOON, Copy, loot_opens, thief
 pytestmark = pytest.mark.timed  # it counts seconds
 
 STORY = "меня зовут Канарейкина, он бьёт меня 4471"
-WALK = ("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Павлодарская")
+WALK = ("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Павлодарская")
 
 
 async def test_the_numbers_come_first() -> None:

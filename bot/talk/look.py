@@ -52,9 +52,10 @@ def look(world: World, visit: Visit, today: date, at: datetime | None = None) ->
     )
 
 
-def _lines(world: World, screen: Screen, *, expired: bool) -> dict[str, None]:
-    """Lines of a screen, each once; what a hidden card said can still be asked of somebody."""
-    return dict.fromkeys((*screen.lines, *((world.script.ways.expired,) if expired else ())))
+def _lines(world: World, screen: Screen, *, expired: bool) -> tuple[str, ...]:
+    """Lines of a screen; when its card is hidden, whom to ask about it stands last, as the words say."""
+    asked = world.script.ways.expired
+    return (*(line for line in screen.lines if line != asked), asked) if expired else screen.lines
 
 
 def _centre(

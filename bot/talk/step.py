@@ -22,6 +22,7 @@ from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
+_BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +132,16 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
 def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed | Spoken:
     """A press of the one button of this screen that bears the name; else what was meant.
 
-    A name of a button that is not here is no wish to erase or to start over: hearing learnt no labels.
+    Hearing learnt no labels: one of another screen is no wish to erase or to start over, and an answer without its
+    question says nothing. What sounds grave stays grave.
     """
     buttons = look(world, visit, event.at.date(), event.at).all_buttons
     answers = {button.answer for button in buttons if _bears(button, event)}
     if len(answers) == 1:
         return Pressed(event.at, answers.pop())
-    meant = event.otherwise
-    strayed = event.labels and isinstance(meant, Heard) and meant.sent not in {Sent.DANGER, Sent.SUICIDE}
-    return Heard(event.at, Sent.TYPED) if strayed else meant
+    ids = {label.rpartition("#")[2] for _, label in event.labels}
+    erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
+    return Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 
 
 def _bears(button: Button, event: Named) -> bool:

@@ -77,7 +77,7 @@ async def test_a_directory_that_does_not_load_leaves_the_national_lines(
         assert await it.page() == (206, ["serving", Trouble.NO_CENTRES.value])
         await opens(person)
         assert "109" not in person.screen()
-        for label in ("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Павлодарская"):
+        for label in ("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Павлодарская"):
             await person.presses(label)
             await person.waits_for_change()
         assert "111" in person.screen()
@@ -103,7 +103,7 @@ async def test_a_directory_that_goes_while_the_bot_runs_is_not_missed(tmp_path: 
         await opens(person)
         (folder / "regions.csv").write_bytes(b"\0")
         shutil.rmtree(folder / "centres")
-        for label in ("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Павлодарская"):
+        for label in ("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Павлодарская"):
             await person.presses(label)
             await person.waits_for_change()
         assert "центра" in person.screen()

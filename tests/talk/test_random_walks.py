@@ -15,9 +15,6 @@ SENSELESS: tuple[Answer, ...] = (
     Choose(99), Choose(-1), Pick("000000000"), Pick("551010000"), Open("nobody"), Open("astana-umit"),
     Speak(Language.KK), Alarm(Language.RU), Close(Language.KK), Back(),
 )  # fmt: skip
-NAMES = tuple(
-    frozenset({(language, name)}) for language in Language for name in ("common#back", "self/now#yes", "gone")
-)
 WALKS = 10_000
 LONGEST = 60
 
@@ -28,10 +25,14 @@ def event_of(byte: int, turn: Turn) -> Event:
         case _ if byte < 206:
             buttons = turn.view.all_buttons
             return Pressed(NOW, buttons[byte % len(buttons)].answer) if buttons else Started(NOW, Language.KK)
-        case _ if byte < 226:
+        case _ if byte < 216:
             return Heard(NOW, tuple(Sent)[byte % len(Sent)])
-        case _ if byte < 230:
-            return Named(NOW, NAMES[byte % len(NAMES)], byte % 3 or None, Heard(NOW, Sent.TYPED))
+        case _ if byte < 228:
+            labels = [button.label for button in turn.view.all_buttons if isinstance(button.label, str)] or ["gone"]
+            named = frozenset({(language, labels[byte % len(labels)]) for language in Language})
+            return Named(NOW, named, None, Heard(NOW, tuple(Sent)[byte % len(Sent)]))
+        case _ if byte < 231:
+            return Named(NOW, frozenset(), byte % 3 + 1, Heard(NOW, Sent.TYPED))
         case _ if byte < 240:
             return Started(NOW, tuple(Language)[byte % 2])
         case _:

@@ -55,8 +55,8 @@ def test_switching_the_language_keeps_the_place() -> None:
     [
         ("Нет", "Да, хотя бы одно", "self/urgent", False),
         ("Нет", "Не знаю, не скажу", "self/urgent", True),
-        ("Не знаю", "Ничего из этого", "self/urgent", True),
-        ("Нет", "Ничего из этого", "self/need", False),
+        ("Не знаю", "Нет, ничего из этого", "self/urgent", True),
+        ("Нет", "Нет, ничего из этого", "self/need", False),
     ],
 )
 def test_what_is_left_unsaid_is_treated_as_serious(now: str, signs: str, screen: str, *, danger_offered: bool) -> None:
@@ -67,9 +67,9 @@ def test_what_is_left_unsaid_is_treated_as_serious(now: str, signs: str, screen:
 @pytest.mark.parametrize(
     ("now", "signs", "screen"),
     [
-        ("Не знаю", "Ничего из этого", "other/urgent"),
+        ("Не знаю", "Нет, ничего из этого", "other/urgent"),
         ("Нет", "Не знаю, не скажу", "other/urgent"),
-        ("Нет", "Ничего из этого", "other/help"),
+        ("Нет", "Нет, ничего из этого", "other/help"),
     ],
 )
 def test_what_is_left_unsaid_about_another_is_as_serious(now: str, signs: str, screen: str) -> None:
@@ -89,7 +89,7 @@ def test_a_wish_to_die_can_be_said_by_a_button(walk: tuple[str, ...]) -> None:
 
 
 def test_the_menu_forgets_everything() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Астана")
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
     assert walker.visit.place
     for _ in range(6):
         walker.presses("Назад")
@@ -99,7 +99,7 @@ def test_the_menu_forgets_everything() -> None:
 
 
 def test_the_nearest_help_can_be_narrowed_to_a_district_and_back() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться")
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться")
     walker.presses("Область Абай").is_at("help/list").presses("Уточнить").is_at("where/district")
     walker.presses("Абайский район").is_at("help/list")
     assert walker.view.place
@@ -109,7 +109,7 @@ def test_the_nearest_help_can_be_narrowed_to_a_district_and_back() -> None:
 
 
 def test_a_centre_without_a_number_says_whom_to_ask() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Астана")
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
     walker.presses("1. ").is_at("help/centre").sees("111")
     assert walker.view.centre
     assert walker.view.centre.service.shown_phones == ()
@@ -130,7 +130,7 @@ def test_what_is_sent_is_answered_without_being_looked_at(sent: Sent, screen: st
 def test_a_law_card_hides_itself_after_its_date() -> None:
     card = whole().world.script.screens["rights/order"]
     assert card.expires
-    walk = ("Русский", "Обо мне", "Нет", "Ничего из этого", "Полиция", "Защитное")
+    walk = ("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Полиция", "Защитное")
     fresh = Walker().opens().presses(*walk).is_at("rights/order")
     expired = Walker(at=datetime(card.expires.year, card.expires.month, card.expires.day, tzinfo=UTC))
     expired.opens().presses(*walk).is_at("rights/order").sees("102", "111")
@@ -143,7 +143,7 @@ def test_every_card_that_hides_itself_says_whom_to_ask() -> None:
     assert dated
     for name, day in dated.items():
         view = look(whole().world, Visit(Language.RU, name), day)
-        assert "kc_111" in [line.id for line in view.lines], name
+        assert view.lines[-1].id == "kc_111", name
         assert len(view.lines) == len(set(view.lines))
 
 

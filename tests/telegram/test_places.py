@@ -21,7 +21,7 @@ async def types(person: Person, text: str) -> None:
 
 async def test_a_typed_village_is_confirmed_with_its_region_in_one_tap(bot: Running) -> None:
     async with bot.person() as person:
-        await stands_at(person, "Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться")
+        await stands_at(person, "Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться")
         await types(person, "живу в Каскелене")
         await person.waits_for("Алматинская область")
         assert "Карасайский район" in person.screen()
@@ -149,7 +149,7 @@ async def test_a_point_abroad_is_said_to_be_abroad(bot: Running) -> None:
 
 async def test_words_that_are_no_place_leave_the_regions_to_choose_from(bot: Running) -> None:
     async with bot.person() as person:
-        await stands_at(person, "Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться")
+        await stands_at(person, "Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться")
         for text in ("зюзюбра", "🙂", "0" * 4096):
             await types(person, text)
             await person.waits_until(lambda: "не узнали" in person.screen())

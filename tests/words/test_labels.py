@@ -1,8 +1,6 @@
 """A label typed instead of pressed: each of every screen is found, and nothing else is taken for one."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.script.facts import Language, Who
 from bot.talk.event import Heard, Named, Pressed, Sent
@@ -43,20 +41,28 @@ def test_yes_is_yes_however_it_is_typed(text: str) -> None:
 def test_the_first_clause_of_a_label_is_enough() -> None:
     walker = Walker().opens().presses("Русский", "Обо мне", "Нет").is_at("self/signs")
     walker.meets(typed("да")).is_at("self/urgent").presses("Назад")
-    walker.meets(typed("не знаю")).is_at("self/urgent")
+    walker.meets(typed("не знаю")).is_at("self/urgent").presses("Назад")
+    walker.meets(typed("нет")).is_at("self/need")
 
 
 def test_a_number_opens_that_entry_of_the_list() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Ничего из этого", "Где остановиться", "Астана")
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
     first = walker.view.offers
     assert first
     walker.meets(typed("1.")).is_at("help/centre")
     assert walker.visit.service == first.offers[0].service.id
 
 
-@pytest.mark.parametrize("text", ["да", "7", "Защитное предписание"])
-def test_what_no_button_of_this_screen_is_called_is_heard_as_before(text: str) -> None:
-    Walker().opens().presses("Русский").meets(typed(text)).is_at("heard/typed")
+@pytest.mark.parametrize("sent", [Sent.CLOSE, Sent.HOSTILE, Sent.TYPED])
+def test_a_label_of_another_screen_is_no_wish_to_erase(sent: Sent) -> None:
+    stray = Named(NOW, LABELS.labels("Показать экран"), None, Heard(NOW, sent))
+    Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
+
+
+@pytest.mark.parametrize(("sent", "screen"), [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now")])
+def test_what_is_grave_is_heard_in_a_label_too(sent: Sent, screen: str) -> None:
+    stray = Named(NOW, LABELS.labels("Не хочу жить"), None, Heard(NOW, sent))
+    Walker().opens().presses("Русский", "Обо мне").meets(stray).is_at(screen)
 
 
 def test_words_on_the_first_screen_choose_its_language() -> None:
@@ -64,13 +70,9 @@ def test_words_on_the_first_screen_choose_its_language() -> None:
     assert Walker().opens().meets(typed("казир кауипти")).is_at("danger/self").visit.language is Language.KK
 
 
-@pytest.mark.parametrize("text", ["да он меня бьёт", "нет сил жить", "Да" * 40, "", "...", "😀", "12", "0"])
-def test_a_longer_text_is_no_label(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["да он меня бьёт", "нет сил жить", "Да" * 40, "", "...", "😀", "12", "0", "я", "Я.", "Скопировать текст"]
+)
+def test_a_longer_text_a_single_letter_and_what_only_copies_is_no_label(text: str) -> None:
     assert LABELS.labels(text) == frozenset()
     assert not number(text)
-
-
-@given(st.text(max_size=60))
-def test_of_any_text_nothing_is_left_but_names_of_ours(text: str) -> None:
-    ours = {label for labels in LABELS.known.values() for label in labels}
-    assert LABELS.labels(text) <= ours

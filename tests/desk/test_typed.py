@@ -1,0 +1,45 @@
+"""What a typed text does with the real ear: answers are presses, and a label of another screen does no harm."""
+
+import pytest
+
+from bot.script.facts import Language, Who
+from bot.talk.step import step
+from bot.talk.visit import Visit
+from bot.words.keys import needed
+from tests.desk.test_desk import desk
+from tests.support.worlds import Walker, whole
+
+DESK = desk()
+
+
+@pytest.mark.parametrize("text", ["да", "нет", "иә", "жоқ", "не знаю", "білмеймін"])
+def test_an_answer_to_no_question_gets_the_menu(text: str) -> None:
+    Walker().opens().presses("Русский").meets(DESK.typed(text)).is_at("heard/typed")
+
+
+@pytest.mark.parametrize(("text", "screen"), [("нет", "self/need"), ("жоқ", "self/need"), ("да", "self/urgent")])
+def test_yes_and_no_answer_the_question_about_signs(text: str, screen: str) -> None:
+    Walker().opens().presses("Русский", "Обо мне", "нет".capitalize()).meets(DESK.typed(text)).is_at(screen)
+
+
+def test_no_label_typed_where_no_button_bears_it_erases_anything() -> None:
+    visit = Visit(Language.RU, "privacy/word", ("start/who",), who=Who.OTHER)
+    erased = []
+    for key in sorted(key for key in needed(whole().world.script) if "#" in key and not key.endswith("#copy")):
+        for language in Language:
+            text = whole().words.say(language, key)
+            turn = step(whole().world, visit, DESK.typed(text))
+            if (turn.erases and key != "common#close") or turn.visit.screen == "heard/hostile":
+                erased.append(text)
+    assert erased == []
+
+
+@pytest.mark.parametrize(("text", "screen"), [("Не хочу жить", "life/now"), ("Причиняю себе боль", "life/now")])
+def test_a_label_that_says_something_grave_is_heard_anywhere(text: str, screen: str) -> None:
+    Walker().opens().presses("Русский", "Обо мне").meets(DESK.typed(text)).is_at(screen)
+
+
+def test_what_goes_on_of_a_text_holds_nothing_of_it() -> None:
+    canary = "кканарейка ломает дверь"
+    assert "канарейка" not in repr(DESK.typed(canary))
+    assert "kanare" not in repr(DESK.typed(canary))
