@@ -8,10 +8,10 @@ class Kind(StrEnum):
 
     DANGER = "danger"  # somebody is being hurt now, or about to be
     VIOLENCE = "violence"  # told, not now
-    SUICIDE = "suicide"  # the writer may end or hurt their own life
+    SUICIDE = "suicide"  # the writer, or somebody they fear for, may end or hurt their own life
     CHILD = "child"  # a child writes, or a child is written of
     OWN_ACTS = "own_acts"  # afraid of hurting somebody
-    RELATIVE = "relative"  # written for somebody else
+    RELATIVE = "relative"  # written for another adult
     CLOSE = "close"
     SAFE_WORD = "safe_word"
     LANGUAGE = "language"
