@@ -86,7 +86,7 @@ class Listener:
         words = text.words
         if loose(" ".join(words)) in _SAFE:
             return Heard(Kind.SAFE_WORD, sure=True)
-        if not words:
+        if all(word.isdigit() for word in words):  # a number says nothing, nor does nothing
             return Heard(Kind.UNKNOWN)
         letters = Letters.of(text.distinct)
         ballot = Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))

@@ -120,6 +120,11 @@ def test_strange_long_texts_have_an_answer(text: str) -> None:
     assert LISTENER.hear(text).kind in Kind
 
 
+@pytest.mark.parametrize("text", ["", "…", "🙂", "7", "2026", "12 45", "0" * 4096])
+def test_what_has_no_word_says_nothing(text: str) -> None:
+    assert LISTENER.hear(text).kind is Kind.UNKNOWN
+
+
 def test_danger_goes_before_a_part_that_sounds_like_suicide(ear: Ear) -> None:
     assert ear.text("петли уже гнутся, долго она не выдержит").kind is Kind.SUICIDE
     assert ear.text("он бьёт в дверь плечом. не перестаёт. петли уже гнутся, долго она не выдержит").kind is Kind.DANGER
