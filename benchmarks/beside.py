@@ -19,6 +19,7 @@ _SHORT, _CUT, _WORDS = 4, 0.3, 0.08  # words a text keeps; how often some are dr
 _BESIDE, _AMONG, _CALMER = 0.12, 0.25, 0.4  # how often something light or everyday stands beside; everyday beside it
 _HASTY, _SLIPPED = 0.3, 0.4  # how often somebody types in haste; which part of the words has a slip then
 _SEED = 3
+_LEFT = 3  # words of a short answer, at most
 _PIECE = 9  # fewer words are left of everyday talk that is cut
 
 
@@ -40,6 +41,17 @@ def among(known: Sequence[Example]) -> Iterator[Example]:
             one, other = calm[number * 7919 % len(calm)], calm[number * 104729 % len(calm)]
             pause = ". " if number % 2 else " "
             yield kind, pause.join(((one, text), (text, other), (one, text, other))[number % 3])
+
+
+def cut(known: Sequence[Example]) -> Iterator[Example]:
+    """Of every everyday example a word to three in a row: a short answer is made of the same words, and as harmless."""
+    chance = np.random.default_rng(_SEED)
+    for kind, text in known:
+        words = text.split()
+        if kind == Kind.UNKNOWN and len(words) > _LEFT:
+            size = int(chance.integers(1, _LEFT + 1))
+            first = int(chance.integers(len(words) - size + 1))
+            yield kind, " ".join(words[first : first + size])
 
 
 class Varied:

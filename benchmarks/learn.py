@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from benchmarks import order
-from benchmarks.beside import Example, among, beside
+from benchmarks.beside import Example, among, beside, cut
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.letters import Letters
 from bot.hearing.likeness import SCALE
@@ -35,7 +35,8 @@ from bot.hearing.weights import WEIGHTS
 
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
 _COST, _FEWEST = 0.3, 7  # of the machine; examples that a trait needs
-_BESIDE, _AMONG = 0.15, 0.05  # what an example weighs with something light beside it, and among everyday talk
+# What an example weighs with something light beside it, among everyday talk, and a few words of an everyday one.
+_BESIDE, _AMONG, _CUT = 0.15, 0.05, 0.1
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _NONE, _ABOUT = 0xFFFFFFFF, 1 << 32  # the greatest key; behind all keys the rows of the table of classes
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)
@@ -98,12 +99,12 @@ def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
 
 def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:
     """Give the tables of the machine."""
-    parts = known, [*beside(known)], [*among(known)]
+    parts = known, [*beside(known)], [*among(known)], [*cut(known)]
     taught = [*chain.from_iterable(parts)]
     table, column = tabled([text for _, text in taught], classes, len(known))
     many = Counter(kind for kind, _ in taught)
     rare = np.array([(len(taught) / many[kind]) ** _RARE for kind, _ in taught])
-    weight = rare * np.repeat((1, _BESIDE, _AMONG), [*map(len, parts)])
+    weight = rare * np.repeat((1, _BESIDE, _AMONG, _CUT), [*map(len, parts)])
     meant = [kinds.index(kind) for kind, _ in taught]
     machine = LinearSVC(C=_COST, random_state=0).fit(table, meant, sample_weight=weight)
     small = np.clip(np.rint(machine.coef_.T * SCALE), -128, 127).astype(np.int8)

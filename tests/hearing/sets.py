@@ -1,10 +1,11 @@
-"""Sets of messages, each by another hand. Half of the first two, the ninth and the last was looked at, of others none.
+"""Sets of messages, each by another hand. Half of the first two, the ninth and the fourteenth was seen, of others none.
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
 what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. Those from the
 eighth on were written last, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
 the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
+The fifteenth was written when all else was there; it was counted some twenty times.
 """
 
 import csv
@@ -19,7 +20,8 @@ BLIND = ("messages", "messages_second", "messages_third", "messages_fourth", "me
 LAST = tuple(
     f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 )
-SETS = (*BLIND, "messages_fifth", "messages_seventh", *LAST)
+FRESH = "messages_fifteenth"
+SETS = (*BLIND, "messages_fifth", "messages_seventh", *LAST, FRESH)
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
 

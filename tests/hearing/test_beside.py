@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.beside import Varied, among, beside
+from benchmarks.beside import Varied, among, beside, cut
 from bot.hearing.kind import Kind
 
 PAUSE = 0
@@ -32,6 +32,18 @@ def test_an_example_keeps_its_kind_and_its_words_beside_others() -> None:
             assert said == kind
             assert text in whole
             assert whole != text
+
+
+def test_of_everyday_examples_alone_a_few_words_in_a_row_are_learnt_again() -> None:
+    told = [
+        (Kind.DANGER, "он сейчас ломает дверь"),
+        *((Kind.UNKNOWN, f"утром {at} автобус опоздал") for at in range(60)),
+    ]
+    pieces = [*cut(told)]
+    assert {kind for kind, _ in pieces} == {Kind.UNKNOWN}
+    assert {len(text.split()) for _, text in pieces} == {1, 2, 3}
+    assert all(text in whole for (_, text), (_, whole) in zip(pieces, told[1:], strict=True))
+    assert [*cut([(Kind.UNKNOWN, "купила хлеб утром")])] == []
 
 
 @pytest.mark.usefixtures("careful")
