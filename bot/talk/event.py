@@ -72,12 +72,15 @@ class Spoken:
     language: Language
 
 
+Label: TypeAlias = tuple[Language, str]  # a button's message, and in which language it reads so
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A text that may be the name of a button: of which ones, wherever they are. The text does not get here."""
 
     at: datetime
-    labels: frozenset[tuple[Language, str]]  # messages, each as it reads in a language
+    labels: frozenset[Label]
     number: int | None  # or a place in a list
     otherwise: Heard | Placed | Spoken  # what it means where no button is called so
 

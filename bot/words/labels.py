@@ -12,6 +12,7 @@ from typing import Final, Self
 from bot.hearing.spelling import loose, sound
 from bot.script.facts import Language
 from bot.script.model import Script
+from bot.talk.event import Label
 from bot.words.catalogue import Words
 from bot.words.keys import needed
 
@@ -20,7 +21,6 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 _NUMBER: Final = re.compile(r"\s*(\d)[.)]?\s*")
 _CLAUSE: Final = re.compile(r"[,:—]")  # «Да, хотя бы одно» is «да» as well
 
-Label = tuple[Language, str]  # a button's message, and in which language it reads so
 _COPIES: Final = "#copy"  # what copies is done by Telegram alone, and nobody can press it for the person
 
 

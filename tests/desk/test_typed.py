@@ -6,7 +6,7 @@ from bot.script.facts import Language, Who
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from bot.words.keys import needed
-from tests.desk.test_desk import desk
+from tests.desk.test_desk import CHAT, desk
 from tests.support.worlds import Walker, whole
 
 DESK = desk()
@@ -37,6 +37,11 @@ def test_no_label_typed_where_no_button_bears_it_erases_anything() -> None:
 @pytest.mark.parametrize(("text", "screen"), [("Не хочу жить", "life/now"), ("Причиняю себе боль", "life/now")])
 def test_a_label_that_says_something_grave_is_heard_anywhere(text: str, screen: str) -> None:
     Walker().opens().presses("Русский", "Обо мне").meets(DESK.typed(text)).is_at(screen)
+
+
+@pytest.mark.parametrize(("text", "urgent"), [("опасно сейчас", True), ("Қазір қауіпті!", True), ("қазақша", False)])
+async def test_the_emergency_button_typed_goes_before_all_others_too(text: str, *, urgent: bool) -> None:
+    assert (await DESK.hear(CHAT, text, Language.RU)).reply.urgent is urgent
 
 
 def test_what_goes_on_of_a_text_holds_nothing_of_it() -> None:

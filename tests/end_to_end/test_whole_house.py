@@ -120,7 +120,9 @@ async def test_a_number_goes_from_a_worker_by_a_second_person_to_people_and_back
             for one in (person, other):
                 await one.presses("Номер не работает")
                 await one.waits_for_change()
-                await one.presses("Не удалось дозвониться")
+            await person.presses("Не удалось дозвониться")
+            await other.says("не удалось дозвониться")  # typed, it is a press as well
+            for one in (person, other):
                 await one.waits_for("без имени")
             await asyncio.sleep(SEEN_WITHIN)
             assert "Недавно сюда не дозвонились" in await looks_at_the_centre(other)

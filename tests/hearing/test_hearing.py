@@ -1,10 +1,7 @@
 """What is heard in a typed text: the sets, and what no text may change."""
 
 import hashlib
-import json
 import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.centres.directory import load_settlements
 from bot.centres.words import Language
-from bot.hearing.classes import TABLE, Classes
+from bot.hearing.classes import TABLE
 from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
 from bot.hearing.letters import Letters
@@ -27,7 +24,6 @@ from bot.hearing.weights import NAMES, WEIGHTS, load
 from bot.issue import BrokenError
 from tests.hearing.conftest import FOLDER
 from tests.hearing.sets import BLIND, FRESH, LAST, LOOKED_AT, SETS, Count, Score, count, messages, score
-from tests.support.process import ROOT
 
 LISTENER = Listener.build()
 AROUND = (
@@ -228,61 +224,6 @@ def test_every_decision_can_be_explained() -> None:
     assert heard.kind is Kind.DANGER
     assert heard.like[0][0] is Kind.DANGER
     assert any("door" in classes for _, classes in heard.words)
-
-
-def test_a_broken_table_of_classes_says_so(tmp_path: Path) -> None:
-    with pytest.raises(BrokenError, match="H101"):
-        Classes.load(tmp_path / "nowhere.tsv")
-    (tmp_path / "classes.tsv").write_text("door дверь окно", "utf-8")
-    with pytest.raises(BrokenError, match="H101"):
-        Classes.load(tmp_path / "classes.tsv")
-
-
-def test_a_word_has_the_classes_of_its_longest_stem(tmp_path: Path) -> None:
-    (tmp_path / "classes.tsv").write_text("# table\ndoor\tдвер* есік*\nanimal\tзвер*\nhit\tбьёт бил\nme\tя\n", "utf-8")
-    classes = Classes.load(tmp_path / "classes.tsv")
-    assert [classes.of(word) for word in ("dveriami", "esikti", "byla", "bil", "nowhere")] == [
-        ("door",),
-        ("door",),
-        (),
-        ("hit",),
-        (),
-    ]
-    assert [classes.of(number) for number in ("12", "30", "2026")] == [
-        ("number_young",),
-        ("number_grown",),
-        ("number",),
-    ]
-
-
-def test_a_terminal_reads_a_message_a_line_and_survives_any_bytes() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "hear", "--jsonl"],
-        input="он ломает дверь\nпривет\r\n5\r6\n".encode() + b"\xff\xfe\n",
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-    )
-    lines = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert [line["text"] for line in lines] == ["он ломает дверь", "привет", "5\r6", "\ufffd\ufffd"]
-    assert [line["kind"] for line in lines] == ["danger", "greeting", "unknown", "unknown"]
-    assert lines[0] == {"text": "он ломает дверь", "kind": "danger"}
-
-
-def test_a_terminal_that_gives_nothing_or_takes_no_more_is_no_fault() -> None:
-    command = f"{sys.executable} -m bot hear --jsonl"
-    closed = subprocess.run(f"{command} <&-", shell=True, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert closed.returncode == 2
-    assert "Дайте" in closed.stderr or "дайте" in closed.stderr
-    cut = subprocess.run(
-        f"yes привет | head -20000 | {command} | head -1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert (cut.stdout.count("\n"), cut.stderr) == (1, "")
 
 
 def test_the_weights_were_learnt_from_the_examples_as_they_are() -> None:

@@ -10,10 +10,14 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.issue import BrokenError
+from bot.script.facts import Language
 from bot.script.loader import load
 from bot.whole import Places
+from bot.words.catalogue import read
 from bot.words.checks import check_written
+from bot.words.standing import words_of
 from bot.words.statements import Statement, due, read_statements
+from bot.words.written import messages
 from tests.script.museum import TODAY, build, rewrite
 
 SHIPPED = Places()
@@ -65,6 +69,26 @@ def test_what_the_command_says_to_write_down_is_a_mark_that_holds_for_these_word
     path.write_text(path.read_text("utf-8").replace("30 дней", "31 день"), "utf-8")
     found = {(issue.code, issue.place) for issue in check_written(places.locales, SCRIPT, TODAY)}
     assert ("W121", "order") in found
+
+
+def test_a_mark_does_not_come_back_when_another_reader_reads_the_new_words(tmp_path: Path) -> None:
+    places = build(tmp_path)
+    script = load(places.flows)
+    written = {language: messages(read(places.locales, language)) for language in Language}
+    now = words_of(script, written, "talk/ready")
+    marked = '[ready]\nreviewed = 2026-11-01\nreviewed_words = "{}"\nnative = 2026-11-10\nnative_words = "{}"\n'
+    path = places.locales / "statements" / "talk.toml"
+    text = path.read_text("utf-8")
+    for old, codes in ((now, set()), ("before", {"W121"})):
+        path.write_text(text + marked.format(old, now), "utf-8")
+        assert {issue.code for issue in check_written(places.locales, script, TODAY)} == codes
+
+
+def test_the_words_of_its_buttons_are_part_of_what_was_read() -> None:
+    written = {language: messages(read(SHIPPED.locales, language)) for language in Language}
+    before = words_of(SCRIPT, written, "rights/order")
+    written[Language.KK]["rights/order#broken"].string = "x"
+    assert words_of(SCRIPT, written, "rights/order") != before
 
 
 def test_a_screen_may_differ_from_its_flow(tmp_path: Path) -> None:
