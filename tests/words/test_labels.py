@@ -59,6 +59,12 @@ def test_a_label_of_another_screen_is_no_wish_to_erase(sent: Sent) -> None:
     Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
 
 
+@pytest.mark.parametrize("text", ["да", "нет", "иә", "жоқ", "не знаю"])
+def test_an_answer_without_its_question_says_nothing_whatever_hearing_makes_of_it(text: str) -> None:
+    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.SUICIDE))
+    Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
+
+
 @pytest.mark.parametrize(("sent", "screen"), [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now")])
 def test_what_is_grave_is_heard_in_a_label_too(sent: Sent, screen: str) -> None:
     stray = Named(NOW, LABELS.labels("Не хочу жить"), None, Heard(NOW, sent))

@@ -1,9 +1,12 @@
 """What is said of a line beside its number: no more than the directory knows."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.centres.words import Answer
 from bot.script.facts import Language
+from bot.words.keys import needed
 from tests.support.worlds import whole
 
 LINES = whole().world.directory.lines
@@ -22,3 +25,9 @@ def test_hours_and_price_are_promised_only_as_the_directory_has_them(name: str, 
 
 def test_something_is_promised_at_all() -> None:
     assert any(word in whole().words.say(language, "line/kc_111") for language, word in FREE.items())
+
+
+def test_whoever_is_asked_about_hidden_cards_has_words_too() -> None:
+    script = whole().world.script
+    asked = replace(script, ways=script.ways.model_copy(update={"expired": "nowhere"}))
+    assert "line/nowhere" in set(needed(asked))
