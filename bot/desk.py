@@ -41,6 +41,7 @@ _IDLES = MappingProxyType(
     {
         None: IDLE,
         Idle.MINUTE: timedelta(minutes=1),
+        Idle.TEN: timedelta(minutes=10),
         Idle.QUARTER: timedelta(minutes=15),
         Idle.HOUR: timedelta(hours=1),
         Idle.DAY: timedelta(days=1),

@@ -62,6 +62,7 @@ class Idle(StrEnum):
     """How long a talk may lie untouched before it clears itself. Not about the person: no fresh start forgets it."""
 
     MINUTE = "minute"
+    TEN = "ten"
     QUARTER = "quarter"
     HOUR = "hour"
     DAY = "day"

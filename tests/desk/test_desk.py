@@ -119,3 +119,22 @@ async def test_something_sent_without_a_store_still_gets_an_answer() -> None:
     heeded = await desk().heed(CHAT, Sent.TYPED, Language.KK)
     assert heeded.screen is None
     assert "111" in heeded.reply.text
+
+
+@pytest.mark.parametrize(
+    ("label", "idle"),
+    [
+        ("Через 1 минуту", timedelta(minutes=1)),
+        ("Через 10 минут", timedelta(minutes=10)),
+        ("Через 15 минут", timedelta(minutes=15)),
+        ("Через 1 час", timedelta(hours=1)),
+        ("Через сутки", timedelta(days=1)),
+        ("Оставить как есть", timedelta(minutes=15)),
+    ],
+)
+def test_a_talk_left_alone_lies_as_long_as_the_label_says(label: str, idle: timedelta) -> None:
+    here = desk()
+    reply = here.start(CHAT, Language.RU)
+    for step in ("Русский", "Что здесь видно другим", "Стирать по времени", label):
+        reply = here.press(CHAT, button(reply, step), Language.RU)
+    assert reply.kept.idle == idle
