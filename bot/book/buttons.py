@@ -42,9 +42,8 @@ def ways(routes: Routes) -> tuple[Way, ...]:
 def buttons(script: Script, name: str, messages: Mapping[str, Message], example: Example | None) -> Iterator[Button]:
     """All buttons of a screen, in the order people see them. The row common to all screens is `bar`."""
     screen = script.screens[name]
-    if screen.copy_text:
-        yield Button(messages["common#copy"], (Way(says="копирует текст:"),), home=False)
-        yield Button(messages[f"{name}#copy"], (Way(says="это попадёт в буфер, отправляет человек сам"),))
+    if screen.copy_text == "words":
+        yield from _copies(messages, f"{name}#copy", home=True)
     if screen.draws == "welcome":
         yield from _welcome(script, screen, messages)
     elif screen.to and example:
@@ -52,6 +51,13 @@ def buttons(script: Script, name: str, messages: Mapping[str, Message], example:
         yield Button(Message("", (" · ".join(ru),), (" · ".join(kk),), ()), (Way("каждая", screen.to),), count=len(ru))
     for choice in screen.choices:
         yield Button(messages[f"{name}#{choice.id}"], ways(choice.to), _seen(choice))
+    if screen.copy_text == "numbers":
+        yield from _copies(messages, "common/numbers#copy", home=False)
+
+
+def _copies(messages: Mapping[str, Message], copied: str, *, home: bool) -> Iterator[Button]:
+    yield Button(messages["common#copy"], (Way(says="копирует текст:"),), home=False)
+    yield Button(messages[copied], (Way(says="это попадёт в буфер, отправляет человек сам"),), home=home)
 
 
 def _seen(choice: Choice) -> str:

@@ -24,6 +24,7 @@ Predicate = Literal[
 ]
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
+Copied = Literal["words", "numbers"]
 Act = Literal["offences", "women", "admin_code", "family_code", "legal_aid", "unknown"]
 Id = Annotated[str, Field(pattern=type_id)]
 Word = Annotated[str, Field(pattern=r"^[a-z]{1,8}$")]
@@ -71,7 +72,7 @@ class Screen(_Strict):
     to: str | None = None  # where the drawn buttons (a region, a centre, a language) lead
     lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     lead: bool = False  # the first line of the text stands before the numbers
-    copy_text: Annotated[bool, Field(alias="copy")] = False  # a button that copies ready words
+    copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # a button copies words of its own, or its numbers
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
     act: Act | None = None  # the law it speaks of, by a short name; none when its words name it
     as_of: datetime.date | None = None

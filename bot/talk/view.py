@@ -11,7 +11,7 @@ from bot.centres.nearest import Offers
 from bot.centres.places import Place
 from bot.centres.words import Intake
 from bot.script.facts import Language
-from bot.script.model import Act, Draws
+from bot.script.model import Act, Copied, Draws
 from bot.talk.answer import Answer
 
 Style: TypeAlias = Literal["danger", "primary"]
@@ -50,7 +50,7 @@ class View:
     draws: Draws | None
     lines: tuple[Line, ...]
     lead: bool
-    copies: bool
+    copies: Copied | None
     expired: bool
     act: Act | None
     as_of: date | None

@@ -117,12 +117,12 @@ def call_lines(words: Words, view: View) -> Iterator[str]:
 
 def copied_text(words: Words, view: View) -> str:
     """Plain words for another messenger. Of a result only numbers and a town: nothing in it says what it is about."""
-    key = f"{view.screen}#copy"
     service = view.centre.service if view.centre else None
     own = (*service.shown_phones, *service.shown_messengers) if service else ()
     numbers = ", ".join(
         (*(spaced(contact.number) for contact in own), *(line.number for line in view.lines if line.number))
     )
-    if view.centre:
-        return words.say(view.language, key, place=view.centre.place.name.within(view.language.value), numbers=numbers)
-    return words.say(view.language, key, numbers=numbers) if view.draws == "help" else words.say(view.language, key)
+    if view.copies == "numbers":
+        return words.say(view.language, "common/numbers#copy", numbers=numbers)
+    key, place = f"{view.screen}#copy", view.centre and view.centre.place.name.within(view.language.value)
+    return words.say(view.language, key, place=place, numbers=numbers) if place else words.say(view.language, key)

@@ -19,6 +19,7 @@ COMMON = (
     "common#danger",
     "common#close",
     "common#copy",
+    "common/numbers#copy",
     "common/voice_only",
     "common/as_of",
     "common/as_of_unread",
@@ -101,5 +102,5 @@ def needed(script: Script) -> Iterator[str]:
         if screen.draws != "centre":  # its words are the entry's own facts
             yield name
         yield from (f"{name}#{choice.id}" for choice in screen.choices)
-        if screen.copy_text:
+        if screen.copy_text == "words":
             yield f"{name}#copy"

@@ -1,7 +1,7 @@
 """Draws a view in a person's language: Telegram HTML and labelled buttons. Here ids become words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.centres.name import Name
 from bot.script.facts import Language
@@ -107,8 +107,11 @@ def _numbers(words: Words, view: View) -> Iterator[str]:
 def _rows(words: Words, view: View) -> Iterator[tuple[Key, ...]]:
     keys = [_key(words, view, button) for button in view.buttons]
     if view.copies:
-        copied = copied_text(words, view)
-        keys.insert(0, Key(words.say(view.language, "common#copy"), copies=copied, style="primary"))
+        copied = Key(words.say(view.language, "common#copy"), copies=copied_text(words, view))
+        if view.copies == "words":  # they are what the screen is for
+            keys.insert(0, replace(copied, style="primary"))
+        else:
+            keys.append(copied)
     while keys:
         pair = len(keys) > 1 and all(len(key.label) <= _PAIRED for key in keys[:2])
         yield tuple(keys[: 1 + pair])

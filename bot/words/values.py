@@ -22,6 +22,7 @@ _PUT = MappingProxyType(
         "help/where": frozenset({"place", "km"}),
         "help/where_here": frozenset({"place"}),
         "help/open_hours": frozenset({"hours"}),
+        "common/numbers#copy": frozenset({"numbers"}),
         "help/sons": frozenset({"years"}),
         "help/unknown": frozenset({"facts"}),
         "help/source": frozenset({"date"}),
@@ -35,15 +36,13 @@ _PUT = MappingProxyType(
     }
 )
 _PLACED = {"help", "confirm"}  # screens whose text names a place
-_COPIED = {"help": frozenset({"numbers"}), "centre": frozenset({"place", "numbers"})}
 
 
 def put(script: Script) -> Mapping[str, frozenset[str]]:
     """Names of the values of every message that takes any."""
     lists = (name for name, screen in script.screens.items() if screen.draws in _PLACED)
-    copies = {
-        f"{name}#copy": _COPIED[screen.draws] for name, screen in script.screens.items() if screen.draws in _COPIED
-    }
+    centres = (f"{name}#copy" for name, screen in script.screens.items() if screen.draws == "centre")
+    copies = dict.fromkeys(centres, frozenset({"place", "numbers"}))
     return {**_PUT, **dict.fromkeys(lists, frozenset({"place"})), **copies}
 
 

@@ -168,6 +168,22 @@ def test_the_copy_button_comes_first_and_carries_the_words_of_its_language(place
         assert all(key.copies is None and key.answer is not None for key in others)
 
 
+def test_numbers_are_copied_last_and_without_a_word_of_what_they_are_for() -> None:
+    shipped = read(Places(), TODAY)
+    cards = [name for name, screen in shipped.world.script.screens.items() if screen.copy_text == "numbers"]
+    assert {"self/urgent", "talk/lines", "rights/police", "health/now", "help/list", "other/pass_on"} <= {*cards}
+    for name in cards:
+        for language, neutral in (
+            (RU, "Номера, которые могут пригодиться: "),
+            (KK, "Керек болып қалуы мүмкін нөмірлер: "),
+        ):
+            copied = keys(page(shipped, Visit(language, name)))[-5]  # above the row common to all
+            lines = shipped.world.script.screens[name].lines
+            numbers = [shipped.world.directory.lines[line].number for line in lines]
+            assert copied.copies == f"{neutral}{', '.join(number for number in numbers if number)}."
+            assert any(numbers)
+
+
 @pytest.mark.parametrize(
     ("ready", "law", "rows"),
     [
