@@ -36,11 +36,12 @@ _LIMITS = {
 def make(world: World, words: Words, *, flows: Path, locales: Path, directory: Path) -> str:
     """The whole book as HTML. The three folders are read for headings, translators' notes and the credit."""
     script, written, introduced = world.script, messages(locales), headings(flows)
-    called = titles(script, written)
+    statements = read_statements(locales, script)
+    called = titles(script, written, statements)
     everywhere = tuple(bar(script, written))
     page = _environment().get_template("book.html.j2")
     return page.render(
-        chapters=tuple(chapters(world, words, Written(written, called, read_statements(locales, script), introduced))),
+        chapters=tuple(chapters(world, words, Written(written, called, statements, introduced))),
         titles=called,
         flows_map=map_of_flows(script, introduced),
         bar=everywhere,

@@ -25,10 +25,11 @@ def _listed(value: object) -> object:
 
 
 class Statement(BaseModel):
-    """Who says so, and how long it may stand unread."""
+    """What a screen is called among us, who says what it says, and how long that may stand unread."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
+    title: Annotated[str, Field(pattern=r"^\S.{2,40}$")] | None = None  # what the book calls the screen
     owner: Owner  # the role that answers for the words
     review_by: date
     sources: Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(min_length=1)]
@@ -99,7 +100,8 @@ def _sentences(error: ValidationError) -> Iterator[str]:
             case "extra_forbidden":
                 yield f"слова «{word}» здесь не бывает. Уберите его или исправьте опечатку."
             case _:
-                yield f"«{word}» записано неверно: роль в кавычках, дата без них, источники списком. Исправьте."
+                form = "роль и название в кавычках (название до 40 знаков), дата без них, источники списком"
+                yield f"«{word}» записано неверно: {form}. Исправьте."
 
 
 def _issue(flow: str, screen: str, text: str) -> Issue:

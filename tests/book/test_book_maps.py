@@ -10,16 +10,24 @@ from bot.book.reading import headings, messages
 from bot.book.titles import titles
 from bot.script.graph import edges
 from bot.whole import Places, Whole
+from bot.words.statements import read_statements
 
 
 @pytest.fixture
 def maps(whole: Whole, places: Places) -> dict[str, Map]:
     script = whole.world.script
-    called = titles(script, messages(places.locales))
+    called = titles(script, messages(places.locales), read_statements(places.locales, script))
     flows = dict.fromkeys(map(flow_of, script.screens))
     return {"": map_of_flows(script, headings(places.flows))} | {
         flow: map_of_screens(script, called, flow) for flow in flows
     }
+
+
+def test_no_two_screens_are_called_alike(whole: Whole, places: Places) -> None:
+    script = whole.world.script
+    called = titles(script, messages(places.locales), read_statements(places.locales, script))
+    assert len({*called.values()}) == len(called)
+    assert called["life/now"] == "Не хочу жить"
 
 
 def test_no_two_boxes_touch(maps: dict[str, Map]) -> None:
@@ -56,7 +64,8 @@ def test_every_way_of_the_script_is_drawn_and_told(maps: dict[str, Map], whole: 
 
 def test_columns_go_by_the_fewest_taps(maps: dict[str, Map], whole: Whole, places: Places) -> None:
     depth = depths(whole.world.script)
-    called = titles(whole.world.script, messages(places.locales))
+    script = whole.world.script
+    called = titles(script, messages(places.locales), read_statements(places.locales, script))
     for flow, drawn in maps.items():
         own = [node for node in drawn.nodes if flow and node.kind != "stub"]
         far = {node.x: {depth[name] for name, title in called.items() if _is(node, name, title)} for node in own}
