@@ -44,7 +44,7 @@ def places_of(settings: Settings) -> "Places":
 def review(screen: str | None, day: datetime | None) -> None:
     """Какие слова пора прочесть: кто за них отвечает, до какого дня, о чём спросить носителя казахского.
 
-    С именем экрана (SCREEN): что записать в locales/statements/, когда его слова прочли.
+    С именем экрана или группы общих слов (SCREEN): что записать в locales/statements/, когда его слова прочли.
     """
     from bot.book.meanings import OWNERS
     from bot.book.reading import messages
@@ -70,7 +70,7 @@ def review(screen: str | None, day: datetime | None) -> None:
         click.echo(f"{key:24} {'носитель казахского':24} {question}")
     late = sum(statement.review_by <= today for _, statement in waiting)
     click.echo(
-        f"\nЭкранов {len(statements)}: ждут чтения {len(waiting)}, срок вышел у {late}. "
+        f"\nЭкранов и групп общих слов {len(statements)}: ждут чтения {len(waiting)}, срок вышел у {late}. "
         f"Вопросов к носителю казахского: {len(asked)}."
     )
 
@@ -84,7 +84,7 @@ def _print_marks(places: "Places", statements: "Mapping[str, Statement]", screen
     from bot.words.written import messages
 
     if screen not in statements:
-        raise click.UsageError(f"Экрана «{screen}» нет. Имена выводит python -m bot review.")
+        raise click.UsageError(f"Экрана или группы «{screen}» нет. Имена выводит python -m bot review.")
     flow, _, name = screen.partition("/")
     written = {language: messages(read_catalogue(places.locales, language)) for language in Language}
     words = words_of(load(places.flows), written, screen)

@@ -39,6 +39,7 @@ def make(world: World, words: Words, *, flows: Path, locales: Path, directory: P
     statements = read_statements(locales, script)
     called = titles(script, written, statements)
     everywhere = tuple(bar(script, written))
+    told = {button.message.key for button in everywhere} | {f"line/{id_}" for id_ in world.directory.lines}
     page = _environment().get_template("book.html.j2")
     return page.render(
         chapters=tuple(chapters(world, words, Written(written, called, statements, introduced))),
@@ -48,7 +49,7 @@ def make(world: World, words: Words, *, flows: Path, locales: Path, directory: P
         heard=tuple(heard(script)),
         lines=tuple(line_entries(world, written)),
         rows=tuple(rows(script)),
-        groups=common_words(script, written, {button.message.key for button in everywhere}),
+        groups=tuple(common_words(script, written, statements, told)),
         emergency=Markup(CARD),  # noqa: S704 - a constant of the program
         expired=written["common/expired"],
         messages=written,

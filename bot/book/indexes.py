@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.book.decisions import TABLE, Row
-from bot.book.meanings import CHANNELS, GROUPS, OTHER_GROUP
+from bot.book.meanings import CHANNELS, GROUPS
 from bot.book.reading import Message
 from bot.centres.model import Line
 from bot.centres.words import Confidence, Status, Verified
 from bot.script.model import Script
 from bot.talk.world import World
+from bot.words.keys import shared
+from bot.words.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,19 @@ def rows(script: Script) -> Iterator[tuple[str, Row, tuple[str, ...]]]:
         yield id_, row, tuple(name for name, screen in script.screens.items() if id_ in screen.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that belong to no one screen, and what stands behind them."""
+
+    title: str
+    messages: Sequence[Message]
+    statement: Statement
+
+
 def common_words(
-    script: Script, messages: Mapping[str, Message], told: Collection[str]
-) -> Mapping[str, Sequence[Message]]:
-    """The messages that no screen, no line and nothing `told` shows as its own, by group."""
-    groups: dict[str, list[Message]] = {}
-    for key, message in messages.items():
-        name = key.partition("#")[0]
-        group = name.partition("/")[0]
-        if name not in script.screens and key not in told and group != "line":
-            groups.setdefault(GROUPS.get(group, OTHER_GROUP), []).append(message)
-    return groups
+    script: Script, messages: Mapping[str, Message], statements: Mapping[str, Statement], told: Collection[str]
+) -> Iterator[Group]:
+    """The words that no screen shows as its own, by group, without those that something else `told`."""
+    for name, keys in shared(script).items():
+        found = [messages[key] for key in keys if key not in told and key in messages]
+        yield Group(GROUPS[name.removeprefix("words/")], found, statements[name])

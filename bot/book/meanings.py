@@ -85,8 +85,13 @@ GROUPS: Mapping[str, str] = {
     "for": "Кого принимают",
     "say": "Слова для звонка",
     "act": "Названия законов",
+    "line": "Как названы линии",
+    "ask": "О чём спросить по телефону",
+    "intake": "Приём сейчас",
+    "way": "Где можно написать",
+    "language": "На каких языках говорят",
+    "access": "Доступность",
 }
-OTHER_GROUP = "Другие слова"
 assert set(PREDICATES) == set(get_args(Predicate)), "every named predicate has its meaning"
 assert set(FACTS) == set(get_args(Fact)), "every fact has its meaning"
 assert set(DRAWS) == set(get_args(Draws)), "every kind of drawn screen has its meaning"

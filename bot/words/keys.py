@@ -5,7 +5,7 @@ flow/screen#copy     what its copy button copies     line/ID, kind/ID, reason/ID
 say/FACT_VALUE       what can be said on the phone    act/ID   the name of a law
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from bot.centres.nearest import Reason
@@ -104,3 +104,13 @@ def needed(script: Script) -> Iterator[str]:
         yield from (f"{name}#{choice.id}" for choice in screen.choices)
         if screen.copy_text == "words":
             yield f"{name}#copy"
+
+
+def shared(script: Script) -> Mapping[str, Sequence[str]]:
+    """Ids that belong to no one screen, by group: what stands behind them is told as of a screen words/GROUP."""
+    groups: dict[str, list[str]] = {}
+    for key in needed(script):
+        name = key.partition("#")[0]
+        if name not in script.screens:
+            groups.setdefault(f"words/{name.partition('/')[0]}", []).append(key)
+    return groups

@@ -12,6 +12,7 @@ from bot.issue import Issue
 from bot.script.facts import Language
 from bot.script.model import Script
 from bot.words.catalogue import DOMAIN
+from bot.words.keys import shared
 from bot.words.statements import Statement, as_read
 from bot.words.sync import text_of
 from bot.words.written import at
@@ -36,17 +37,18 @@ def check_statements(
 
 
 def words_of(script: Script, written: Written, name: str) -> str:
-    """What the words of a screen are now: its text, its buttons and what it copies, in both languages.
+    """What the words of a screen or of a group are now: its text, its buttons and what it copies, in both languages.
 
     What is drawn of directory entries is checked with the directory, and is no part of it.
     """
-    own = (name, f"{name}#copy", *(f"{name}#{choice.id}" for choice in script.screens[name].choices))
+    screen = script.screens.get(name)
+    own = (name, f"{name}#copy", *(f"{name}#{it.id}" for it in screen.choices)) if screen else shared(script)[name]
     keys = [key for key in own if all(key in entries for entries in written.values())]
     return as_read(text for entries in written.values() for key in keys for text in text_of(entries[key]))
 
 
 def _law(script: Script, name: str, statement: Statement) -> Iterator[Issue]:
-    expires = script.screens[name].expires
+    expires = script.screens[name].expires if name in script.screens else None
     if expires and (statement.owner != "lawyer" or statement.review_by > expires):
         text = "за карточку закона отвечает юрист (lawyer), и прочесть её надо не позже expires. Исправьте."
         yield _at("W118", name, text)

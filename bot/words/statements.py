@@ -1,6 +1,7 @@
-"""What stands behind the words of each screen: sources, who answers for them, by when they are read again.
+"""What stands behind all words: sources, who answers for them, by when they are read again.
 
-`locales/statements/FLOW.toml`: what holds for the whole flow, and a table for each screen that differs.
+`locales/statements/FLOW.toml`: what holds for the whole flow, and a table for each screen that differs. In `words.toml`
+a table is a group of words that belong to no one screen: names of lines, kinds of help, reasons.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bot.issue import BrokenError, Issue
 from bot.script.model import Script
+from bot.words.keys import shared
 
 _FOLDER = "statements"
 Owner = Literal["psychologist", "lawyer", "doctor", "editor", "directory"]
@@ -40,10 +42,10 @@ class Statement(BaseModel):
 
 
 def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
-    """One for every screen. Raises `BrokenError` (W004) with all that is missing, too much or wrong."""
+    """One for every screen and every group of shared words. Raises `BrokenError` (W004): missing, too much or wrong."""
     issues, found = list[Issue](), dict[str, Statement]()
     screens: dict[str, list[str]] = {}
-    for name in script.screens:
+    for name in (*script.screens, *shared(script)):
         flow, _, screen = name.partition("/")
         screens.setdefault(flow, []).append(screen)
     for flow, names in screens.items():
@@ -52,13 +54,13 @@ def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
             issues.append(_issue(flow, "", "файла нет или он не читается как TOML. Верните файл или исправьте строку."))
             continue
         own = {name: table for name, table in tables.items() if isinstance(table, dict)}
-        shared = {word: value for word, value in tables.items() if word not in own}
+        common = {word: value for word, value in tables.items() if word not in own}
         issues += [
             _issue(flow, name, "такого экрана нет. Уберите часть или исправьте имя.") for name in own.keys() - names
         ]
         for name in names:
             try:
-                found[f"{flow}/{name}"] = Statement.model_validate(shared | own.get(name, {}))
+                found[f"{flow}/{name}"] = Statement.model_validate(common | own.get(name, {}))
             except ValidationError as error:
                 issues += [_issue(flow, name, text) for text in _sentences(error)]
     if issues:

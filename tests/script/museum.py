@@ -140,7 +140,7 @@ def _write_words(places: Places, laid_over: dict[str, dict[str, str]]) -> None:
         write(places.locales, language, catalogue)
     shutil.copy(SMALL / "rules.toml", places.locales)
     (places.locales / "statements").mkdir()
-    for flow in dict.fromkeys(name.partition("/")[0] for name in script.screens):
+    for flow in dict.fromkeys((*(name.partition("/")[0] for name in script.screens), "words")):
         shutil.copy(SMALL / "statements.toml", places.locales / "statements" / f"{flow}.toml")
     compile_all(places.locales)
 

@@ -15,6 +15,7 @@ from bot.script.loader import load
 from bot.whole import Places
 from bot.words.catalogue import read
 from bot.words.checks import check_written
+from bot.words.keys import shared
 from bot.words.standing import words_of
 from bot.words.statements import Statement, due, read_statements
 from bot.words.written import messages
@@ -25,8 +26,11 @@ SCRIPT = load(SHIPPED.flows)
 STATEMENTS = read_statements(SHIPPED.locales, SCRIPT)
 
 
-def test_every_screen_that_ships_has_somebody_who_answers_for_it() -> None:
-    assert set(STATEMENTS) == set(SCRIPT.screens)
+def test_every_screen_and_every_group_of_shared_words_has_somebody_who_answers_for_it() -> None:
+    assert set(STATEMENTS) == {*SCRIPT.screens, *shared(SCRIPT)}
+    written = messages(read(SHIPPED.locales, Language.RU))
+    own = {key for key in written if key.partition("#")[0] in SCRIPT.screens}
+    assert own | {key for keys in shared(SCRIPT).values() for key in keys} == set(written)
 
 
 def test_every_law_card_is_a_lawyers_and_is_read_again_before_it_hides() -> None:
@@ -84,11 +88,15 @@ def test_a_mark_does_not_come_back_when_another_reader_reads_the_new_words(tmp_p
         assert {issue.code for issue in check_written(places.locales, script, TODAY)} == codes
 
 
-def test_the_words_of_its_buttons_are_part_of_what_was_read() -> None:
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("rights/order", "rights/order#broken"), ("words/line", "line/kc_111"), ("words/common", "common#danger")],
+)
+def test_the_words_of_its_buttons_or_of_its_group_are_part_of_what_was_read(name: str, key: str) -> None:
     written = {language: messages(read(SHIPPED.locales, language)) for language in Language}
-    before = words_of(SCRIPT, written, "rights/order")
-    written[Language.KK]["rights/order#broken"].string = "x"
-    assert words_of(SCRIPT, written, "rights/order") != before
+    before = words_of(SCRIPT, written, name)
+    written[Language.KK][key].string = "x"
+    assert words_of(SCRIPT, written, name) != before
 
 
 def test_a_screen_may_differ_from_its_flow(tmp_path: Path) -> None:
