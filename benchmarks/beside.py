@@ -1,17 +1,20 @@
 """What stands beside a message and does not change what it means: a greeting, a place, an insult, everyday talk.
 
+Beside something grave a wish to erase or to leave is nothing either: the card that comes can do it.
 Both that vote learn it from examples put together: the machine from texts, the network from words, others each time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from benchmarks.slips import slipping
 from bot.hearing.kind import Kind
-from bot.hearing.listener import LIGHT
+from bot.hearing.listener import GRAVE, LIGHT
 
 Example = tuple[str, str]  # kind and text
+Word = TypeVar("Word")
 Slip = Callable[[int, np.random.Generator], int]  # the number of a word to that of the same with a slip
 
 _LIGHT, _CALM = 60, 120  # letters of what stands beside another, at most
@@ -19,17 +22,18 @@ _SHORT, _CUT, _WORDS = 4, 0.3, 0.08  # words a text keeps; how often some are dr
 _BESIDE, _AMONG, _CALMER = 0.12, 0.25, 0.4  # how often something light or everyday stands beside; everyday beside it
 _HASTY, _SLIPPED = 0.3, 0.4  # how often somebody types in haste; which part of the words has a slip then
 _SEED = 3
-_LEFT = 3  # words of a short answer, at most
+_LEFT, _FEW = 3, 0.04  # words of a short answer, at most; how often no more is left of everyday talk
 _PIECE = 9  # fewer words are left of everyday talk that is cut
 
 
 def beside(known: Sequence[Example]) -> Iterator[Example]:
     """Every example that is not light itself, with one that is before or behind it, typed in haste."""
     chance = np.random.default_rng(_SEED)
-    light = [known[at][1] for at in _lights(known)]
+    lights, ends = _lights(known), _ends(known)
     for number, (kind, text) in enumerate(known):
+        light = lights + ends if kind in GRAVE else lights
         if _mixes(kind) and light:
-            other = light[number * 7919 % len(light)]
+            other = known[light[number * 7919 % len(light)]][1]
             yield kind, slipping(f"{other}. {text}" if number % 2 else f"{text}. {other}", _SLIPPED, chance)
 
 
@@ -49,9 +53,7 @@ def cut(known: Sequence[Example]) -> Iterator[Example]:
     for kind, text in known:
         words = text.split()
         if kind == Kind.UNKNOWN and len(words) > _LEFT:
-            size = int(chance.integers(1, _LEFT + 1))
-            first = int(chance.integers(len(words) - size + 1))
-            yield kind, " ".join(words[first : first + size])
+            yield kind, " ".join(_few(words, chance))
 
 
 class Varied:
@@ -59,7 +61,10 @@ class Varied:
 
     def __init__(self, known: Sequence[Example], texts: Sequence[Sequence[int]], pause: int, slip: Slip) -> None:
         self._texts, self._pause, self._slip = texts, pause, slip
-        self._light, self._calm = _lights(known), _calms(known)
+        lights, self._calm = _lights(known), _calms(known)
+        ends = lights + _ends(known)
+        self._light = [ends if kind in GRAVE else lights for kind, _ in known]
+        self._everyday = [kind == Kind.UNKNOWN for kind, _ in known]
         self._among = [_CALMER if kind == Kind.UNKNOWN else _AMONG * _mixes(kind) for kind, _ in known]
 
     def texts(self, chance: np.random.Generator) -> list[list[int]]:
@@ -68,11 +73,13 @@ class Varied:
 
     def _text(self, row: int, chance: np.random.Generator) -> list[int]:
         text, among = [*self._texts[row]], self._among[row]
+        if self._everyday[row] and len(text) > _LEFT and chance.random() < _FEW:
+            return [*_few(text, chance)]
         if len(text) > _SHORT and chance.random() < _CUT:
             stays = chance.random(len(text)) > _WORDS
             text = [word for word, kept in zip(text, stays, strict=True) if kept] or text
-        if self._light and among and chance.random() < _BESIDE:
-            light = self._drawn(self._light, chance)
+        if self._light[row] and among and chance.random() < _BESIDE:
+            light = self._drawn(self._light[row], chance)
             text = [*light, self._pause, *text] if chance.random() < 0.5 else [*text, self._pause, *light]
         if self._calm and chance.random() < among:
             text = self._surrounded(text, chance)
@@ -93,6 +100,12 @@ class Varied:
         return [*self._texts[rows[int(chance.integers(len(rows)))]]]
 
 
+def _few(words: Sequence[Word], chance: np.random.Generator) -> Sequence[Word]:
+    size = int(chance.integers(1, _LEFT + 1))
+    first = int(chance.integers(len(words) - size + 1))
+    return words[first : first + size]
+
+
 def _mixes(kind: str) -> bool:
     """Whether it means the same with something beside it."""
     return kind not in LIGHT and kind != Kind.CLOSE
@@ -101,6 +114,11 @@ def _mixes(kind: str) -> bool:
 def _lights(known: Sequence[Example]) -> list[int]:
     """Give the numbers of short examples that mean nothing beside something else."""
     return [at for at, (kind, text) in enumerate(known) if kind in LIGHT and len(text) < _LIGHT]
+
+
+def _ends(known: Sequence[Example]) -> list[int]:
+    """Give the numbers of short examples that want no more than an end."""
+    return [at for at, (kind, text) in enumerate(known) if kind == Kind.CLOSE and len(text) < _LIGHT]
 
 
 def _calms(known: Sequence[Example]) -> list[int]:

@@ -36,7 +36,7 @@ from bot.hearing.weights import WEIGHTS
 EXAMPLES = WEIGHTS.with_name("examples.tsv")
 _COST, _FEWEST = 0.3, 7  # of the machine; examples that a trait needs
 # What an example weighs with something light beside it, among everyday talk, and a few words of an everyday one.
-_BESIDE, _AMONG, _CUT = 0.15, 0.05, 0.1
+_BESIDE, _AMONG, _CUT = 0.15, 0.05, 0.25
 _RARE = 0.3  # how much more an example of a rare kind weighs
 _NONE, _ABOUT = 0xFFFFFFFF, 1 << 32  # the greatest key; behind all keys the rows of the table of classes
 _FAINT = 3  # a trait whose largest weight is less says nothing (of SCALE)

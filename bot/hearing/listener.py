@@ -19,10 +19,10 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 1.05, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 1.1, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
-_GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
+GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
 _NAME: Final = 3  # a text of so few words may be a name of a place
@@ -59,7 +59,7 @@ class Listener:
         tables = load(path)
         kinds = tuple(Kind(str(name)) for name in tables["kinds"])
         care = np.array([CARE.get(kind, 0) for kind in kinds], np.float32)
-        calm = np.array([kind not in _GRAVE for kind in kinds])
+        calm = np.array([kind not in GRAVE for kind in kinds])
         return cls(kinds, care, calm, Classes.load(), Likeness.of(tables), Order.of(tables))
 
     def hear(self, text: str) -> Heard:
@@ -100,21 +100,21 @@ class Listener:
         kind = like[0][0]
         names_place = len(words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
         sure = like[0][1] > 0
-        if not (sure or kind in _GRAVE or text.known):  # of words nobody knows: chance would decide
+        if not (sure or kind in GRAVE or text.known):  # of words nobody knows: chance would decide
             kind = Kind.UNKNOWN
         return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
 
     def _grave(self, ballot: "Ballot", parts: Sequence[Numbers]) -> Iterator[tuple[Kind, float]]:
         """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long one."""
         for kind, score, lead in map(self._first, parts):
-            if kind in _GRAVE and lead > SURE:
+            if kind in GRAVE and lead > SURE:
                 yield kind, score
         sentences = ballot.text.sentences
         heard = (self._first(scores + self.care)[0] for scores in parts)
         rest = [one for one, kind in zip(sentences, heard, strict=False) if kind not in LIGHT]
         if 0 < len(rest) < len(sentences):
             kind, score, _ = self._first(ballot.scores([rest])[0] + self.care)
-            if kind in _GRAVE:
+            if kind in GRAVE:
                 yield kind, score
 
     def _first(self, scores: Numbers) -> tuple[Kind, float, float]:

@@ -48,8 +48,15 @@ def test_of_everyday_examples_alone_a_few_words_in_a_row_are_learnt_again() -> N
 
 @pytest.mark.usefixtures("careful")
 def test_what_is_light_stands_beside_and_what_is_short_and_everyday_around() -> None:
-    assert all("сәлем" in text for _, text in beside(KNOWN))
+    assert all("сәлем" in text for kind, text in beside(KNOWN) if kind is Kind.UNKNOWN)
     assert all(text.count("купила хлеб") >= 1 and text.count("дождь") in {0, 30} for _, text in among(KNOWN))
+
+
+@pytest.mark.usefixtures("careful")
+def test_a_wish_to_erase_stands_beside_what_is_grave_and_nothing_else() -> None:
+    known = [*KNOWN, *((kind, f"{kind} {at}") for at in range(9) for kind in (Kind.DANGER, Kind.SUICIDE, Kind.CHILD))]
+    ended = {kind for kind, text in beside(known) if "сотри всё" in text}
+    assert ended == {Kind.DANGER, Kind.SUICIDE}
 
 
 def test_beside_something_light_an_example_is_typed_in_haste_and_the_same_each_time() -> None:
@@ -68,14 +75,22 @@ def test_words_slip_in_some_texts_and_not_in_others() -> None:
     assert 0.3 < np.mean([word < 0 for text in hasty for word in text if abs(word) == 9]) < 0.5
 
 
+def test_of_everyday_talk_alone_now_and_then_no_more_than_a_few_words_are_left() -> None:
+    varied, chance = Varied(KNOWN, TEXTS, PAUSE, lambda word, _: word), np.random.default_rng(1)
+    seen = [varied.texts(chance) for _ in range(400)]
+    assert 6 < sum(len(one[4]) <= 3 for one in seen) < 35
+    assert all({1, 2, 3} <= {*one[0]} for one in seen)
+
+
 def test_examples_vary_each_time_and_never_lose_what_they_mean() -> None:
     varied, chance = Varied(KNOWN, TEXTS, PAUSE, lambda word, _: word), np.random.default_rng(1)
     seen = [varied.texts(chance) for _ in range(400)]
-    around = {0, *TEXTS[1], *TEXTS[2]}
+    around = {0, *TEXTS[1], *TEXTS[2], *TEXTS[3]}
     for number in (0, 5):
         told = {tuple(one[number]) for one in seen}
         assert all(" ".join(map(str, TEXTS[number])) in " ".join(map(str, one)) for one in told)
         assert {word for one in told for word in one} == {*TEXTS[number], *around}
+    assert {word for one in seen for word in one[2]} == {0, *TEXTS[1], *TEXTS[2]}  # an end is something beside it
     assert all(one[1] == TEXTS[1] and one[3] == TEXTS[3] for one in seen)
     calmer, grave = (sum(len(one[number]) > len(TEXTS[number]) for one in seen) for number in (2, 0))
     assert calmer > grave > 100
