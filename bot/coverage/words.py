@@ -79,7 +79,7 @@ NEEDS: Final[Mapping[ServiceKind, Name]] = {
     ServiceKind.PSYCHOLOGICAL: Name("психолог", "психологтың көмегі"),
     ServiceKind.CHILD: Name("помощь детям", "балаларға көмек"),
     ServiceKind.CORRECTION_PROGRAMME: Name("коррекция поведения", "мінез-құлықты түзету"),
-    ServiceKind.TRAFFICKING: Name("помощь при торговле людьми", "адам саудасы бойынша көмек"),
+    ServiceKind.TRAFFICKING: Name("против торговли людьми", "адам саудасына ұшырағандарға көмек"),
     ServiceKind.LONG_TERM_HELP: Name("долгая поддержка", "ұзақ мерзімді қолдау"),
     ServiceKind.MOBILE_TEAM: Name("мобильная группа", "мобильді топ"),
 }
