@@ -56,7 +56,8 @@ def buttons(script: Script, name: str, messages: Mapping[str, Message], example:
 
 
 def _copies(messages: Mapping[str, Message], copied: str, *, home: bool) -> Iterator[Button]:
-    yield Button(messages["common#copy"], (Way(says="копирует текст:"),), home=False)
+    label = messages["common#copy" if home else "common#numbers"]
+    yield Button(label, (Way(says="копирует:"),), home=False)
     yield Button(messages[copied], (Way(says="это попадёт в буфер, отправляет человек сам"),), home=home)
 
 

@@ -76,5 +76,5 @@ def common_words(
 ) -> Iterator[Group]:
     """The words that no screen shows as its own, by group, without those that something else `told`."""
     for name, keys in shared(script).items():
-        found = [messages[key] for key in keys if key not in told and key in messages]
+        found = [messages[key] for key in keys if key not in told]
         yield Group(GROUPS[name.removeprefix("words/")], found, statements[name])

@@ -54,6 +54,13 @@ def _leads_on(script: Script, _: Lines) -> Iterator[Issue]:
             yield at("S103", name, "тупик: отсюда никуда не пойти. Добавьте хотя бы одну кнопку без when.")
 
 
+def _copies(script: Script, lines: Lines) -> Iterator[Issue]:
+    for name, screen in script.screens.items():
+        numbers = sum(bool(lines[line].number) for line in screen.lines if line in lines)
+        if screen.copy_text == "numbers" and not numbers:
+            yield at("S122", name, "копировать нечего: среди lines нет номера. Добавьте линию или уберите copy.")
+
+
 def _walks(script: Script) -> Iterator[tuple[str, ...]]:
     """Every walk by answers from the first screen: to a result or another end, into a circle, or past the limit."""
     unfinished: list[tuple[str, ...]] = [(script.ways.first,)]
@@ -135,5 +142,6 @@ _CHECKS: tuple[Check, ...] = (
     _danger,
     lambda script, _: screen_checks(script),
     _rows,
+    _copies,
     lambda script, _: apart(script),
 )

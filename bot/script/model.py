@@ -72,7 +72,7 @@ class Screen(_Strict):
     to: str | None = None  # where the drawn buttons (a region, a centre, a language) lead
     lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     lead: bool = False  # the first line of the text stands before the numbers
-    copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # a button copies words of its own, or its numbers
+    copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # words of its own, or its numbers
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
     act: Act | None = None  # the law it speaks of, by a short name; none when its words name it
     as_of: datetime.date | None = None

@@ -19,6 +19,7 @@ COMMON = (
     "common#danger",
     "common#close",
     "common#copy",
+    "common#numbers",
     "common/numbers#copy",
     "common/voice_only",
     "common/as_of",

@@ -1,7 +1,7 @@
 """Draws a view in a person's language: Telegram HTML and labelled buttons. Here ids become words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.centres.name import Name
 from bot.script.facts import Language
@@ -107,11 +107,10 @@ def _numbers(words: Words, view: View) -> Iterator[str]:
 def _rows(words: Words, view: View) -> Iterator[tuple[Key, ...]]:
     keys = [_key(words, view, button) for button in view.buttons]
     if view.copies:
-        copied = Key(words.say(view.language, "common#copy"), copies=copied_text(words, view))
-        if view.copies == "words":  # they are what the screen is for
-            keys.insert(0, replace(copied, style="primary"))
-        else:
-            keys.append(copied)
+        own = view.copies == "words"  # they are what the screen is for
+        label = words.say(view.language, "common#copy" if own else "common#numbers")
+        copied = Key(label, copies=copied_text(words, view), style="primary" if own else None)
+        keys.insert(0 if own else len(keys), copied)
     while keys:
         pair = len(keys) > 1 and all(len(key.label) <= _PAIRED for key in keys[:2])
         yield tuple(keys[: 1 + pair])

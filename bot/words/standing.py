@@ -1,7 +1,7 @@
 """The checks of statements: what stands behind the words, held against the words themselves. Codes: docs/checks.md."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -33,7 +33,7 @@ def check_statements(
     for name, statement in statements.items():
         yield from _law(script, name, statement)
         yield from _marks(script, written, today, name, statement)
-        yield from _sources(written, name, statement)
+        yield from _sources(written, shared(script).get(name, (name,)), name, statement)
 
 
 def words_of(script: Script, written: Written, name: str) -> str:
@@ -62,13 +62,13 @@ def _marks(script: Script, written: Written, today: date, name: str, statement: 
     }
     for mark, (day, words) in marks.items():
         if day and words != words_of(script, written, name):
-            text = f"прочитаны другие слова. Уберите {mark} или дайте прочесть: python -m bot review ЭКРАН."
+            text = f"прочитаны другие слова. Уберите {mark} или дайте прочесть: python -m bot review ИМЯ."
             yield _at("W121", name, text)
         if day and day > today + _ABROAD:
             yield _at("W122", name, f"день чтения ещё не настал. Исправьте {mark}.")
 
 
-def _sources(written: Written, name: str, statement: Statement) -> Iterator[Issue]:
+def _sources(written: Written, keys: Sequence[str], name: str, statement: Statement) -> Iterator[Issue]:
     """A fact with the mark L is not told to people; one with M only as the source says: «usually», as a question."""
     if any(_WEAK.search(source) for source in statement.sources):
         yield _at("W124", name, "источник слабый (L): такого людям не говорим. Уберите и слова, и источник.")
@@ -77,8 +77,8 @@ def _sources(written: Written, name: str, statement: Statement) -> Iterator[Issu
         yield _at("W124", name, text)
     if any(_USUALLY in source for source in statement.sources):
         for language, word in _SAID_SO.items():
-            texts = text_of(written[language][name]) if name in written[language] else ()
-            if texts and word not in texts[0].lower():
+            texts = [text_of(written[language][key])[0].lower() for key in keys if key in written[language]]
+            if texts and not any(word in text for text in texts):
                 text = f"источник велит сказать «{word}», а в словах этого нет. Добавьте или исправьте источник."
                 yield at("W124", language, name, text, DOMAIN)
 

@@ -31,7 +31,7 @@ class Statement(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    title: Annotated[str, Field(pattern=r"^\S.{2,40}$")] | None = None  # what the book calls the screen
+    title: Annotated[str, Field(pattern=r"^\S.{2,39}$")] | None = None  # what the book calls the screen
     owner: Owner  # the role that answers for the words
     review_by: date
     sources: Annotated[tuple[Source, ...], BeforeValidator(_listed), Field(min_length=1)]
@@ -55,8 +55,11 @@ def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
             continue
         own = {name: table for name, table in tables.items() if isinstance(table, dict)}
         common = {word: value for word, value in tables.items() if word not in own}
+        if "title" in common:
+            issues.append(_issue(flow, "", "title называет один экран, а не все. Перенесите в часть экрана."))
         issues += [
-            _issue(flow, name, "такого экрана нет. Уберите часть или исправьте имя.") for name in own.keys() - names
+            _issue(flow, name, "такого экрана или группы слов нет. Уберите часть или исправьте имя.")
+            for name in own.keys() - names
         ]
         for name in names:
             try:
@@ -69,12 +72,12 @@ def read_statements(root: Path, script: Script) -> Mapping[str, Statement]:
 
 
 def as_read(texts: Iterable[str]) -> str:
-    """A short name of the words of a screen in both languages: other words, another name."""
+    """A short name of the words of a screen or a group in both languages: other words, another name."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 def seen(statements: Mapping[str, Statement]) -> Iterator[str]:
-    """Screens that whoever answers for them has read."""
+    """Screens and groups that whoever answers for them has read."""
     yield from (name for name, statement in statements.items() if statement.reviewed)
 
 
@@ -102,7 +105,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
             case "extra_forbidden":
                 yield f"слова «{word}» здесь не бывает. Уберите его или исправьте опечатку."
             case _:
-                form = "роль и название в кавычках (название до 40 знаков), дата без них, источники списком"
+                form = "роль и название в кавычках (название от 3 до 40 знаков), дата без них, источники списком"
                 yield f"«{word}» записано неверно: {form}. Исправьте."
 
 

@@ -6,10 +6,12 @@ import pytest
 from bot.book.curves import WIDTH, plan
 from bot.book.layout import GAP, Box, lay_out
 from bot.book.maps import Map, depths, flow_of, map_of_flows, map_of_screens
+from bot.book.meanings import GROUPS
 from bot.book.reading import headings, messages
 from bot.book.titles import titles
 from bot.script.graph import edges
 from bot.whole import Places, Whole
+from bot.words.keys import shared
 from bot.words.statements import read_statements
 
 
@@ -28,6 +30,10 @@ def test_no_two_screens_are_called_alike(whole: Whole, places: Places) -> None:
     called = titles(script, messages(places.locales), read_statements(places.locales, script))
     assert len({*called.values()}) == len(called)
     assert called["life/now"] == "Не хочу жить"
+
+
+def test_every_group_of_shared_words_has_a_heading(whole: Whole) -> None:
+    assert {f"words/{group}" for group in GROUPS} == set(shared(whole.world.script))
 
 
 def test_no_two_boxes_touch(maps: dict[str, Map]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.script.facts import Language
+from bot.script.facts import Idle, Language
 from bot.talk.event import Sent
 from bot.upkeep import Reply
 from bot.vault.connection import connect
@@ -121,20 +121,30 @@ async def test_something_sent_without_a_store_still_gets_an_answer() -> None:
     assert "111" in heeded.reply.text
 
 
-@pytest.mark.parametrize(
-    ("label", "idle"),
-    [
-        ("Через 1 минуту", timedelta(minutes=1)),
-        ("Через 10 минут", timedelta(minutes=10)),
-        ("Через 15 минут", timedelta(minutes=15)),
-        ("Через 1 час", timedelta(hours=1)),
-        ("Через сутки", timedelta(days=1)),
-        ("Оставить как есть", timedelta(minutes=15)),
-    ],
-)
-def test_a_talk_left_alone_lies_as_long_as_the_label_says(label: str, idle: timedelta) -> None:
-    here = desk()
+IDLES = {
+    "Через 1 минуту": timedelta(minutes=1),
+    "Через 10 минут": timedelta(minutes=10),
+    "Через 15 минут": timedelta(minutes=15),
+    "Через 1 час": timedelta(hours=1),
+    "Через сутки": timedelta(days=1),
+}
+
+
+def chosen(here: Desk, *labels: str) -> timedelta:
+    """How long the talk lies once these are pressed, one after the other."""
     reply = here.start(CHAT, Language.RU)
-    for step in ("Русский", "Что здесь видно другим", "Стирать по времени", label):
+    for step in ("Русский", "Что здесь видно другим", "Стирать по времени", *labels):
         reply = here.press(CHAT, button(reply, step), Language.RU)
-    assert reply.kept.idle == idle
+    return reply.kept.idle
+
+
+@pytest.mark.parametrize("label", IDLES)
+def test_a_talk_left_alone_lies_as_long_as_the_label_says(label: str) -> None:
+    assert len(IDLES) == len(Idle)
+    assert chosen(desk(), label) == IDLES[label]
+
+
+def test_a_time_once_chosen_can_be_kept_or_given_up_again() -> None:
+    assert chosen(desk(), "Оставить как есть") == IDLES["Через 15 минут"]
+    assert chosen(desk(), "Через 1 час", "Другое время", "Оставить как есть") == IDLES["Через 1 час"]
+    assert chosen(desk(), "Через 1 час", "Другое время", "Через 15 минут") == IDLES["Через 15 минут"]

@@ -108,6 +108,22 @@ def test_a_screen_may_differ_from_its_flow(tmp_path: Path) -> None:
     assert found["talk/ready"].sources == ("A book",)
 
 
+def test_a_title_names_one_screen(tmp_path: Path) -> None:
+    places = build(tmp_path)
+    path = places.locales / "statements" / "talk.toml"
+    path.write_text(f'title = "Talk"\n{path.read_text("utf-8")}', "utf-8")
+    with pytest.raises(BrokenError, match="W004"):
+        read_statements(places.locales, load(places.flows))
+
+
+def test_a_group_of_words_says_usually_where_its_source_does(tmp_path: Path) -> None:
+    places = build(tmp_path)
+    script = load(places.flows)
+    path = places.locales / "statements" / "words.toml"
+    path.write_text(f'{path.read_text("utf-8")}[kind]\nsources = ["A book — M, said as «usually»"]\n', "utf-8")
+    assert {issue.code for issue in check_written(places.locales, script, TODAY)} == {"W124"}
+
+
 @pytest.mark.parametrize("wrong", ["owner = 3", 'owner = "me"', 'review_by = "soon"', 'sources = "A book"', 'x = ""'])
 def test_a_statement_that_makes_no_sense_is_refused(wrong: str, tmp_path: Path) -> None:
     places = build(tmp_path)
