@@ -85,7 +85,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
 
 @pytest.mark.parametrize(("names", "most"), [(BLIND, Count(120, 3, 1, 8)), (LAST, Count(78, 2, 1, 20))])
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
-    """Single messages move when hearing learns anew; the sums may rise in nothing but for fewer missed."""
+    """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
     found = count(ear, [one for name in names for one in messages(name, "held")])
     assert found.danger <= most.danger
     assert found.suicide <= most.suicide
@@ -94,7 +94,7 @@ def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names:
 
 
 def test_the_fifteenth_set_reaches_every_goal(ear: Ear) -> None:
-    """Three testers wrote it when all else was there; nobody of those who teach hearing has read it."""
+    """Three testers wrote it; nobody of those who teach hearing has read it."""
     found = score(ear, messages(FRESH, "held"))
     assert (found.danger, found.suicide) == (1, 1)
     assert found.right >= 0.95
@@ -205,7 +205,7 @@ def test_the_safe_word_is_one_when_it_stands_alone(ear: Ear, text: str) -> None:
         ("он идёт закрой", Kind.CLOSE),
     ],
 )
-def test_a_wish_to_erase_hides_no_danger_and_is_none(text: str, kind: Kind) -> None:
+def test_a_wish_to_erase_hides_no_danger_and_is_none_by_itself(text: str, kind: Kind) -> None:
     assert LISTENER.hear(text).kind is kind
 
 
