@@ -56,8 +56,7 @@ def _leads_on(script: Script, _: Lines) -> Iterator[Issue]:
 
 def _copies(script: Script, lines: Lines) -> Iterator[Issue]:
     for name, screen in script.screens.items():
-        numbers = sum(bool(lines[line].number) for line in screen.lines if line in lines)
-        if screen.copy_text == "numbers" and not numbers:
+        if screen.copy_text == "numbers" and not any(lines[line].number for line in screen.lines if line in lines):
             yield at("S122", name, "копировать нечего: среди lines нет номера. Добавьте линию или уберите copy.")
 
 

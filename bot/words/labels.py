@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 _NUMBER: Final = re.compile(r"\s*(\d)[.)]?\s*")
 _CLAUSE: Final = re.compile(r"[,:—]")  # «Да, хотя бы одно» is «да» as well
 
-_COPIES: Final = ("#copy", "#numbers")  # what copies is done by Telegram alone, and nobody can press it for the person
+_COPIES: Final = "#copy"  # what copies is done by Telegram alone, and nobody can press it for the person
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from itertools import combinations
 
 import pytest
 
+from bot.book.buttons import buttons
 from bot.book.curves import WIDTH, plan
 from bot.book.layout import GAP, Box, lay_out
 from bot.book.maps import Map, depths, flow_of, map_of_flows, map_of_screens
@@ -30,6 +31,13 @@ def test_no_two_screens_are_called_alike(whole: Whole, places: Places) -> None:
     called = titles(script, messages(places.locales), read_statements(places.locales, script))
     assert len({*called.values()}) == len(called)
     assert called["life/now"] == "Не хочу жить"
+
+
+def test_a_button_that_copies_is_told_where_people_see_it(whole: Whole, places: Places) -> None:
+    written = messages(places.locales)
+    for name, copied, at in (("talk/lines", "common/numbers#copy", -1), ("danger/message", "danger/message#copy", 1)):
+        told = [button.message.key for button in buttons(whole.world.script, name, written, None)]
+        assert told[at] == copied
 
 
 def test_every_group_of_shared_words_has_a_heading(whole: Whole) -> None:

@@ -2,10 +2,10 @@
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
 what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. Those from the
-eighth on were written last, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
+eighth on were written later, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
 the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
-The fifteenth was written when all else was there; it was counted some forty times. The sixteenth is by three testers
+The fifteenth is of all sorts; it was counted some forty times. The sixteenth is by three testers
 who knew no more than what was asked of us and no rule of ours; it was counted some seven times.
 """
 
@@ -18,11 +18,11 @@ from bot.hearing.kind import Kind
 from tests.support.process import ROOT
 
 BLIND = ("messages", "messages_second", "messages_third", "messages_fourth", "messages_sixth")
-LAST = tuple(
+EIGHTH_ON = tuple(
     f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 )
-FRESH = "messages_fifteenth"
-SETS = (*BLIND, "messages_fifth", "messages_seventh", *LAST, FRESH, "messages_sixteenth")
+FIFTEENTH = "messages_fifteenth"
+SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, "messages_sixteenth")
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
 

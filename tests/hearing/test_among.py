@@ -9,9 +9,9 @@ from bot.hearing.classes import Classes
 from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
 from bot.hearing.text import Stretch, Text
-from tests.hearing.sets import LAST, Message, messages
+from tests.hearing.sets import EIGHTH_ON, Message, messages
 
-HELD = [one for name in LAST for one in messages(name, "held")]
+HELD = [one for name in EIGHTH_ON for one in messages(name, "held")]
 CALM = [one.text for one in HELD if one.kind is Kind.UNKNOWN and len(one.text) in range(25, 150)]
 GRAVE = [one for one in HELD if one.kind in {Kind.DANGER, Kind.SUICIDE} and len(one.text) < 150]
 

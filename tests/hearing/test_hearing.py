@@ -23,7 +23,7 @@ from bot.hearing.text import Text
 from bot.hearing.weights import NAMES, WEIGHTS, load
 from bot.issue import BrokenError
 from tests.hearing.conftest import FOLDER
-from tests.hearing.sets import BLIND, FRESH, LAST, LOOKED_AT, SETS, Count, Score, count, messages, score
+from tests.hearing.sets import BLIND, EIGHTH_ON, FIFTEENTH, LOOKED_AT, SETS, Count, Score, count, messages, score
 
 LISTENER = Listener.build()
 AROUND = (
@@ -83,7 +83,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
     assert found.alarms <= floor.alarms
 
 
-@pytest.mark.parametrize(("names", "most"), [(BLIND, Count(120, 3, 1, 8)), (LAST, Count(78, 2, 1, 20))])
+@pytest.mark.parametrize(("names", "most"), [(BLIND, Count(120, 3, 1, 8)), (EIGHTH_ON, Count(78, 2, 1, 20))])
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
     found = count(ear, [one for name in names for one in messages(name, "held")])
@@ -95,7 +95,7 @@ def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names:
 
 def test_the_fifteenth_set_reaches_every_goal(ear: Ear) -> None:
     """Three testers wrote it; nobody of those who teach hearing has read it."""
-    found = score(ear, messages(FRESH, "held"))
+    found = score(ear, messages(FIFTEENTH, "held"))
     assert (found.danger, found.suicide) == (1, 1)
     assert found.right >= 0.95
     assert found.alarms <= 0.02

@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks.slips import slipped, slipping
 from bot.hearing.ear import Ear
-from tests.hearing.sets import LAST, Count, count, messages
+from tests.hearing.sets import EIGHTH_ON, Count, count, messages
 
-HELD = [one for name in LAST for one in messages(name, "held")]
+HELD = [one for name in EIGHTH_ON for one in messages(name, "held")]
 ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "қөһ", "әіңғүұ", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEAR: dict[str, str] = {}
 for one, other in (pair for row in ROWS for pair in pairwise(row)):
