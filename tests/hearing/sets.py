@@ -5,8 +5,8 @@ what three more wrote as if to test it; they taught it the rest. The languages o
 eighth on were written later, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
 the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
-The fifteenth is of all sorts; it was counted some forty times. The sixteenth is by three testers
-who knew no more than what was asked of us and no rule of ours; it was counted some seven times.
+The fifteenth is of all sorts; it was counted some forty times. The last three are by three testers each who
+knew no more than what was asked of us and no rule of ours; they were counted some twenty times, the last of them five.
 """
 
 import csv
@@ -22,7 +22,8 @@ EIGHTH_ON = tuple(
     f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 )
 FIFTEENTH = "messages_fifteenth"
-SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, "messages_sixteenth")
+OUTSIDE = ("messages_sixteenth", "messages_seventeenth", "messages_eighteenth")
+SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, *OUTSIDE)
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
 
