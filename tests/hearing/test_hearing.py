@@ -23,7 +23,19 @@ from bot.hearing.text import Text
 from bot.hearing.weights import NAMES, WEIGHTS, load
 from bot.issue import BrokenError
 from tests.hearing.conftest import FOLDER
-from tests.hearing.sets import BLIND, EIGHTH_ON, FIFTEENTH, LOOKED_AT, SETS, Count, Score, count, messages, score
+from tests.hearing.sets import (
+    BLIND,
+    EIGHTH_ON,
+    FIFTEENTH,
+    LOOKED_AT,
+    OUTSIDE,
+    SETS,
+    Count,
+    Score,
+    count,
+    messages,
+    score,
+)
 
 LISTENER = Listener.build()
 AROUND = (
@@ -58,21 +70,23 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.946, 1, 1, 0.03)),
-        ("messages_second", Score(0.908, 1, 0.97, 0.016)),
-        ("messages_third", Score(0.967, 0.972, 1, 0.016)),
-        ("messages_fourth", Score(0.956, 1, 1, 0.01)),
-        ("messages_fifth", Score(0.871, 0.979, 0.955, 0.024)),
-        ("messages_sixth", Score(0.979, 1, 1, 0.012)),
-        ("messages_seventh", Score(0.933, 1, 0.98, 0.028)),
-        ("messages_eighth", Score(0.994, 1, 1, 0.006)),
+        ("messages", Score(0.941, 1, 1, 0.03)),
+        ("messages_second", Score(0.914, 1, 0.97, 0.016)),
+        ("messages_third", Score(0.968, 0.981, 1, 0.008)),
+        ("messages_fourth", Score(0.954, 1, 1, 0.019)),
+        ("messages_fifth", Score(0.872, 0.974, 0.95, 0.029)),
+        ("messages_sixth", Score(0.971, 0.987, 0.984, 0)),
+        ("messages_seventh", Score(0.934, 1, 0.98, 0.021)),
+        ("messages_eighth", Score(0.992, 1, 1, 0.006)),
         ("messages_ninth", Score(0.989, 1, 1, 0.025)),
         ("messages_tenth", Score(0.964, 1, 1, 0.026)),
-        ("messages_eleventh", Score(0.977, 1, 1, 0.013)),
-        ("messages_twelfth", Score(0.99, 1, 1, 0.01)),
-        ("messages_thirteenth", Score(0.974, 1, 0.989, 0.016)),
-        ("messages_fourteenth", Score(0.973, 0.978, 1, 0)),
-        ("messages_sixteenth", Score(0.975, 0.988, 1, 0.019)),
+        ("messages_eleventh", Score(0.98, 1, 1, 0.013)),
+        ("messages_twelfth", Score(0.993, 1, 1, 0.01)),
+        ("messages_thirteenth", Score(0.975, 1, 0.989, 0.01)),
+        ("messages_fourteenth", Score(0.971, 0.978, 1, 0)),
+        ("messages_sixteenth", Score(0.981, 0.988, 1, 0.019)),
+        ("messages_seventeenth", Score(0.975, 0.981, 1, 0.017)),
+        ("messages_eighteenth", Score(0.964, 1, 0.99, 0.011)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -83,7 +97,10 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
     assert found.alarms <= floor.alarms
 
 
-@pytest.mark.parametrize(("names", "most"), [(BLIND, Count(120, 3, 1, 8)), (EIGHTH_ON, Count(78, 2, 1, 20))])
+@pytest.mark.parametrize(
+    ("names", "most"),
+    [(BLIND, Count(125, 3, 2, 7)), (EIGHTH_ON, Count(76, 2, 1, 18)), (OUTSIDE, Count(46, 5, 1, 9))],
+)
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
     found = count(ear, [one for name in names for one in messages(name, "held")])
