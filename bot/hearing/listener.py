@@ -19,7 +19,7 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 1.05, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)

@@ -74,19 +74,19 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
         ("messages_second", Score(0.914, 1, 0.97, 0.016)),
         ("messages_third", Score(0.968, 0.981, 1, 0.008)),
         ("messages_fourth", Score(0.954, 1, 1, 0.019)),
-        ("messages_fifth", Score(0.872, 0.974, 0.95, 0.029)),
+        ("messages_fifth", Score(0.873, 0.971, 0.95, 0.026)),
         ("messages_sixth", Score(0.971, 0.987, 0.984, 0)),
         ("messages_seventh", Score(0.934, 1, 0.98, 0.021)),
         ("messages_eighth", Score(0.992, 1, 1, 0.006)),
         ("messages_ninth", Score(0.989, 1, 1, 0.025)),
-        ("messages_tenth", Score(0.964, 1, 1, 0.026)),
+        ("messages_tenth", Score(0.967, 1, 1, 0.021)),
         ("messages_eleventh", Score(0.98, 1, 1, 0.013)),
         ("messages_twelfth", Score(0.993, 1, 1, 0.01)),
         ("messages_thirteenth", Score(0.975, 1, 0.989, 0.01)),
         ("messages_fourteenth", Score(0.971, 0.978, 1, 0)),
         ("messages_sixteenth", Score(0.981, 0.988, 1, 0.019)),
-        ("messages_seventeenth", Score(0.975, 0.981, 1, 0.017)),
-        ("messages_eighteenth", Score(0.964, 1, 0.99, 0.011)),
+        ("messages_seventeenth", Score(0.977, 0.981, 1, 0.011)),
+        ("messages_eighteenth", Score(0.966, 1, 0.99, 0.006)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -99,7 +99,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(BLIND, Count(125, 3, 2, 7)), (EIGHTH_ON, Count(76, 2, 1, 18)), (OUTSIDE, Count(46, 5, 1, 9))],
+    [(BLIND, Count(125, 3, 2, 7)), (EIGHTH_ON, Count(75, 2, 1, 17)), (OUTSIDE, Count(44, 5, 1, 7))],
 )
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
@@ -219,7 +219,9 @@ def test_the_safe_word_is_one_when_it_stands_alone(ear: Ear, text: str) -> None:
         ("выход выход стереть он идёт сюда с ремнём", Kind.DANGER),
         ("стоп стоп өшір, он ломает дверь", Kind.DANGER),
         ("сотри всё, мама идёт", Kind.CLOSE),
-        ("он идёт закрой", Kind.CLOSE),
+        ("выход. он бежит. выход", Kind.DANGER),
+        ("он идёт закрой", Kind.DANGER),  # three testers who knew no rule of ours read it so
+        ("закрой, начальник идёт", Kind.CLOSE),
     ],
 )
 def test_a_wish_to_erase_hides_no_danger_and_is_none_by_itself(text: str, kind: Kind) -> None:
