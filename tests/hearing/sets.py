@@ -5,8 +5,8 @@ what three more wrote as if to test it; they taught it the rest. The languages o
 eighth on were written later, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
 the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
-The fifteenth is of all sorts; it was counted some forty times. The last three are by three testers each who
-knew no more than what was asked of us and no rule of ours; they were counted some twenty times, the last of them five.
+The fifteenth is of all sorts; it was counted some fifty times. The last three are by three testers each who
+knew no more than what was asked of us and no rule of ours; they were counted some twenty times, the last one seven.
 """
 
 import csv

@@ -219,9 +219,12 @@ def test_the_safe_word_is_one_when_it_stands_alone(ear: Ear, text: str) -> None:
         ("выход выход стереть он идёт сюда с ремнём", Kind.DANGER),
         ("стоп стоп өшір, он ломает дверь", Kind.DANGER),
         ("сотри всё, мама идёт", Kind.CLOSE),
-        ("выход. он бежит. выход", Kind.DANGER),
-        ("он идёт закрой", Kind.DANGER),  # three testers who knew no rule of ours read it so
+        ("выход выход он проснулся", Kind.DANGER),
+        ("шығу, шығу, ол тұрды", Kind.DANGER),
+        ("сотри всё он подходит", Kind.DANGER),
+        ("он идёт закрой", Kind.DANGER),  # testers who knew no rule of ours called the like danger: decision 28
         ("закрой, начальник идёт", Kind.CLOSE),
+        ("шығу шығу, мама келді", Kind.CLOSE),
     ],
 )
 def test_a_wish_to_erase_hides_no_danger_and_is_none_by_itself(text: str, kind: Kind) -> None:
