@@ -19,6 +19,7 @@ Predicate = Literal[
     "unsure",
     "typed_again",
     "choosing_place",
+    "privacy_untold",
     "place_is_region",
     "centre_has_number",
 ]

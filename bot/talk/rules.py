@@ -21,6 +21,12 @@ def _unsure(_: World, visit: Visit) -> bool:
     return visit.danger is Danger.UNSURE or visit.signs is Signs.UNSAID
 
 
+def _privacy_untold(world: World, visit: Visit) -> bool:
+    """Whoever typed or pressed the emergency button first came past the menu, where it is said."""
+    ways = world.script.ways
+    return not {ways.menu, ways.before} & {visit.screen, *visit.trail}
+
+
 def _place_is_region(world: World, visit: Visit) -> bool:
     return any(region.kato == visit.place for region in world.directory.regions)
 
@@ -39,6 +45,7 @@ RULES: Mapping[Predicate, Rule] = {
     "unsure": _unsure,
     "typed_again": lambda _, visit: visit.typed > 1,
     "choosing_place": lambda world, visit: world.script.screens[visit.screen].draws in _CHOOSING,
+    "privacy_untold": _privacy_untold,
     "place_is_region": _place_is_region,
     "centre_has_number": _centre_has_number,
 }

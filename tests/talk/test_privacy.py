@@ -1,0 +1,50 @@
+"""Nobody is asked anything sensitive before it was said who may see this chat, whichever way they came."""
+
+from collections.abc import Iterator
+
+from bot.script.facts import Language, Who
+from bot.talk.answer import Choose
+from bot.talk.event import Event, Heard, Pressed, Sent, Started
+from bot.talk.step import step
+from bot.talk.visit import Visit
+from tests.support.worlds import NOW, whole
+
+SENSITIVE = {"danger", "signs", "need"}
+TOLD = {"start/who", "start/before", "start/privacy"}
+DEPTH = 5
+
+
+def onward(visit: Visit) -> Iterator[Visit]:
+    """Whatever one event leads to: each button, and each kind of text or thing that may be sent."""
+    world = whole().world
+    view = step(world, visit, Pressed(NOW, Choose(99))).view
+    events: list[Event] = [Pressed(NOW, button.answer) for button in view.all_buttons]
+    events += [Heard(NOW, sent) for sent in Sent]
+    return (step(world, visit, event).visit for event in events)
+
+
+def test_no_question_is_asked_before_it_is_said_who_may_see_the_chat() -> None:
+    world = whole().world
+    edge = seen = {step(world, None, Started(NOW, Language.RU)).visit}
+    for _ in range(DEPTH):
+        edge = {one for visit in edge for one in onward(visit) if one.screen not in TOLD} - seen
+        asked = {one.screen for one in edge if world.script.screens[one.screen].ask in SENSITIVE}
+        assert not asked
+        seen = seen | edge
+    assert {"danger/self", "heard/violence", "heard/child", "heard/relative"} <= {one.screen for one in seen}
+
+
+def test_what_was_said_before_is_not_asked_again_behind_it() -> None:
+    world = whole().world
+    typed = step(world, step(world, None, Started(NOW, Language.KK)).visit, Heard(NOW, Sent.RELATIVE)).visit
+    assert (typed.screen, typed.who) == ("heard/relative", Who.OTHER)
+    told = step(world, typed, Pressed(NOW, Choose(0))).visit
+    assert told.screen == "start/before"
+    assert step(world, told, Pressed(NOW, Choose(0))).visit.screen == "other/now"
+
+
+def test_whoever_came_through_the_menu_is_not_told_twice() -> None:
+    world = whole().world
+    visit = Visit(Language.RU, "danger/self", trail=("start/who", "self/now"), who=Who.ME)
+    safer = step(world, visit, Pressed(NOW, Choose(2))).visit
+    assert safer.screen == "self/signs"
