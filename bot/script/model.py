@@ -73,6 +73,7 @@ class Screen(_Strict):
     to: str | None = None  # where the drawn buttons (a region, a centre, a language) lead
     lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     lead: bool = False  # the first line of the text stands before the numbers
+    stays: bool = False  # a text that says nothing graver does not take these numbers away
     copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # words of its own, or its numbers
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
     act: Act | None = None  # the law it speaks of, by a short name; none when its words name it

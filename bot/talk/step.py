@@ -22,6 +22,7 @@ from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
+_LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
 
@@ -184,6 +185,8 @@ def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
 def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
     if sent is Sent.CLOSE:
         return Visit(visit.language, world.script.ways.closed)
+    if sent in _LIGHT and world.script.screens[visit.screen].stays:
+        return visit
     visit = replace(visit, typed=min(visit.typed + 1, _TYPED) if sent is Sent.TYPED else 0)
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
@@ -201,6 +204,8 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
     known = [place for place in event.places if place in world.everywhere.places]
     if not known:
         return _hear(world, visit, Sent.TYPED)
+    if world.script.screens[visit.screen].stays:
+        return visit
     heard = world.script.ways.heard
     routes = heard.near if event.near else heard.choice if event.abroad or len(known) > 1 else heard.place
     asked = replace(visit, place=known[0], others=tuple(known[1 : 1 + OTHERS]), service=None, typed=0)

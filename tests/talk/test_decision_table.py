@@ -55,8 +55,15 @@ TABLE = (
     row("D10", "rights/police", (POLICE,), then="rights/order health/injuries rights/refused rights/legal_aid"),
     row("D11", "health/now", (AMBULANCE,), then="health/hours health/keep health/neck health/injuries where/region"),
     # The words of both say «the first number or the second».
-    row("D12", "life/now", (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"), then="life/step life/near life/other"),
-    row("D12", "minor/life", (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"), then="minor/help minor/friend"),
+    row(
+        "D12",
+        "life/now",
+        (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"),
+        then="life/step life/near life/other",
+    ),
+    row(
+        "D12", "minor/life", (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"), then="minor/help minor/friend"
+    ),
     row("D13", "own/stop", lines="helpline_150 whatsapp_150 police_102", then="danger/own own/change own/pause"),
     row("D14", "other/urgent", lines="kc_111 whatsapp_150", then="danger/other other/words other/pass_on where/region"),
     row("D14", "other/help", lines="kc_111 whatsapp_150", then="other/words other/pass_on where/region"),

@@ -1,0 +1,58 @@
+"""The numbers of whoever is in danger, or does not want to live, outlast the next small message."""
+
+import pytest
+
+from bot.script.facts import Language, Who
+from bot.talk.event import Event, Heard, Placed, Sent, Started
+from bot.talk.step import step
+from bot.talk.visit import Visit
+from tests.support.worlds import NOW, whole
+
+GRAVE = {"D1", "D2", "D3", "D4", "D12"}
+SMALL = (Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD)
+
+
+def after(*events: Event) -> Visit:
+    visit = step(whole().world, None, Started(NOW, Language.KK)).visit
+    for event in events:
+        visit = step(whole().world, visit, event).visit
+    return visit
+
+
+def test_every_card_for_such_a_moment_stays() -> None:
+    screens = whole().world.script.screens
+    assert [name for name, screen in screens.items() if GRAVE & set(screen.rows) and not screen.stays] == []
+
+
+@pytest.mark.parametrize("grave", [Sent.DANGER, Sent.SUICIDE])
+@pytest.mark.parametrize("small", SMALL)
+def test_what_says_nothing_graver_leaves_it(grave: Sent, small: Sent) -> None:
+    card = after(Heard(NOW, grave))
+    assert after(Heard(NOW, grave), Heard(NOW, small), Heard(NOW, small)) == card
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_place_leaves_it(near: bool) -> None:  # noqa: FBT001 - both are walked
+    place = whole().world.directory.regions[0].kato
+    assert after(Heard(NOW, Sent.DANGER), Placed(NOW, (place,), near=near)).screen == "heard/danger"
+
+
+@pytest.mark.parametrize(
+    ("sent", "screen"),
+    [
+        (Sent.SUICIDE, "life/now"),
+        (Sent.RELATIVE, "heard/relative"),
+        (Sent.VIOLENCE, "heard/violence"),
+        (Sent.OWN_ACTS, "own/stop"),
+        (Sent.HOSTILE, "heard/hostile"),
+        (Sent.CLOSE, "start/closed"),
+        (Sent.MEDIA, "heard/media"),
+    ],
+)
+def test_what_says_something_else_is_answered(sent: Sent, screen: str) -> None:
+    assert after(Heard(NOW, Sent.DANGER), Heard(NOW, sent)).screen == screen
+
+
+def test_a_child_in_danger_keeps_the_number_of_the_police() -> None:
+    visit = Visit(Language.RU, "danger/minor", trail=("start/who",), who=Who.MINOR)
+    assert step(whole().world, visit, Heard(NOW, Sent.CHILD)).visit == visit
