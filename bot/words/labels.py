@@ -21,6 +21,23 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 _NUMBER: Final = re.compile(r"\s*(\d)[.)]?\s*")
 _CLAUSE: Final = re.compile(r"[,:—]")  # «Да, хотя бы одно» is «да» as well
 
+# What people say instead, by the id of the answer. A word that is only leaning to yes or no leaves it open.
+_OPEN: Final = {
+    Language.RU: "хз, не знаю, незнаю, не скажу, не хочу говорить, не хочу отвечать, может, может быть, мб, да может, "
+    "наверное, наверно, возможно, вроде, вроде да, вроде нет, сложно сказать, трудно сказать",
+    Language.KK: "білмеймін, білмедім, білмим, айтпаймын, айтқым келмейді, мүмкін, бәлкім, солай шығар, сияқты",
+}
+_YES: Final = {
+    Language.RU: "ага, угу, ну да, да да, да конечно, конечно, точно, есть, есть такое, было, бывает, бывало",
+    Language.KK: "иә иә, әрине, дұрыс, солай, рас, бар, болған, болды ғой",
+}
+_NO: Final = {
+    Language.RU: "неа, не, нет нет, ну нет, нету, не было, такого нет, такого не было",
+    Language.KK: "жо, жоқ жоқ, жоға, емес, болған жоқ, ондай жоқ, ондай болған жоқ",
+}
+_SPOKEN: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {"yes": _YES, "no": _NO, "none": _NO, "unsure": _OPEN, "unsaid": _OPEN}
+)
 _COPIES: Final = "#copy"  # what copies is done by Telegram alone, and nobody can press it for the person
 
 
@@ -32,11 +49,13 @@ class Labels:
 
     @classmethod
     def build(cls, words: Words, script: Script) -> Self:
-        """Every button of the script in both languages."""
+        """Every button of the script in both languages, and what is said instead of some."""
         known: dict[str, set[Label]] = {}
+        plain = {name for name, screen in script.screens.items() if screen.ask != "who"}  # «ага» is no answer to «who»
         for key in dict.fromkeys(key for key in needed(script) if "#" in key and not key.endswith(_COPIES)):
             for language in Language:
-                for name in _names(words.say(language, key)):
+                spoken = _spoken(language, key) if key.rpartition("#")[0] in plain else ()
+                for name in {*_names(words.say(language, key)), *spoken}:
                     known.setdefault(name, set()).add((language, key))
         return cls(MappingProxyType({name: frozenset(labels) for name, labels in known.items()}))
 
@@ -55,6 +74,12 @@ def number(text: str) -> int | None:
 def _names(label: str) -> Iterator[str]:
     """The whole label, and its first clause."""
     yield from {_sounded(label), _sounded(_CLAUSE.split(label)[0])} - {""}
+
+
+def _spoken(language: Language, key: str) -> Iterator[str]:
+    """What an answer is called when nobody looks at the button."""
+    said = _SPOKEN.get(key.rpartition("#")[2], {})
+    return map(_sounded, said[language].split(", ")) if said else iter(())
 
 
 def _sounded(text: str) -> str:

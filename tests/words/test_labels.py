@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.script.facts import Language, Who
+from bot.script.facts import Danger, Language, Who
 from bot.talk.event import Heard, Named, Pressed, Sent
 from bot.talk.look import look
 from bot.talk.step import step
@@ -82,3 +82,37 @@ def test_words_on_the_first_screen_choose_its_language() -> None:
 def test_a_longer_text_a_single_letter_and_what_only_copies_is_no_label(text: str) -> None:
     assert LABELS.labels(text) == frozenset()
     assert not number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [
+        ("ага", "danger/minor"),
+        ("угу", "danger/minor"),
+        ("әрине", "danger/minor"),
+        ("неа", "minor/help"),
+        ("жо", "minor/help"),
+        ("да может", "danger/minor"),
+        ("мүмкін", "danger/minor"),
+        ("хз", "danger/minor"),
+    ],
+)
+def test_a_child_may_answer_as_children_talk(text: str, screen: str) -> None:
+    Walker().opens().presses("Русский", "Мне меньше 18 лет").is_at("minor/now").meets(typed(text)).is_at(screen)
+
+
+@pytest.mark.parametrize("text", ["не знаю", "не скажу", "айтпаймын", "білмеймін"])
+def test_whoever_does_not_tell_the_place_is_shown_the_whole_country(text: str) -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться")
+    walker.is_at("where/region").meets(typed(text)).is_at("help/country")
+
+
+def test_leaning_to_no_about_danger_is_no_no() -> None:
+    Walker().opens().presses("Русский", "Обо мне").meets(typed("вроде нет")).is_at("self/signs")
+    assert Walker().opens().presses("Русский", "Обо мне").meets(typed("вроде нет")).visit.danger is Danger.UNSURE
+
+
+@pytest.mark.parametrize("text", ["может быть", "ага", "мүмкін", "болған"])
+def test_what_only_answers_is_nothing_grave_without_a_question(text: str) -> None:
+    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.SUICIDE))
+    Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
