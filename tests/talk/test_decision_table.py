@@ -71,6 +71,7 @@ TABLE = (
     row("D16", "carer/help", lines="kc_111 whatsapp_150", then="where/region carer/person"),
     row("D17", "forms/first", then="forms/body forms/mind forms/money forms/intimate forms/phone self/signs"),
     row("D18", "heard/typed", (POLICE, FAMILY), then="start/who life/now"),
+    row("D18", "minor/typed", ("kc_111_qr", "whatsapp_150", FAMILY), lines="police_102", then="minor/help minor/life"),
     row("D18", "heard/helpline", (FAMILY,), then="start/who life/now"),
 )
 
