@@ -30,7 +30,7 @@ from bot.words.written import at, check_domain, messages
 
 __all__ = ["check_drawn", "check_written", "plain"]
 
-YEARS, LAW_YEARS = 10, 13  # a law card names measures as the law calls them
+YEARS, LAW_YEARS = 9, 11  # a law card names measures as the law calls them
 _POLICE_FIRST = {"D1", "D2", "D3", "D4"}
 _LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.IGNORECASE)  # a law, and no lawyer
 
