@@ -254,3 +254,15 @@ def test_a_foreign_city_is_abroad_with_the_word_city_too(places: Places, text: s
 @pytest.mark.parametrize("text", ["на улице Сатпаева", "в новой школе", "живу в новой деревне", "в новой семье"])
 def test_neither_a_street_nor_an_adjective_is_a_place(places: Places, text: str) -> None:
     assert places.find(text).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "text", ["мен қорқам", "коркам", "қасымда", "жанымда", "үш балам бар", "балам кішкентай", "үш", "төрт балам бар"]
+)
+def test_fear_and_small_children_are_no_villages(places: Places, text: str) -> None:
+    assert places.find(text).kind is Kind.NONE
+
+
+@pytest.mark.parametrize("text", ["Қасым ауылы", "Үш ауылында тұрамын", "Кішкентай ауылы", "Көркем"])
+def test_the_villages_that_sound_so_are_still_found(places: Places, text: str) -> None:
+    assert places.find(text).kind in {Kind.ONE, Kind.CONFIRM}
