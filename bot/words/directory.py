@@ -66,15 +66,25 @@ def help_lines(words: Words, view: View) -> Iterator[str]:
     language, offers = view.language, view.offers
     if offers is None:
         return
-    yield f"{_measured(words, language, view)} {words.count(language, 'help/count', len(offers.offers))}"
+    yield f"{_measured(words, language, view)} {_headed(words, language, offers.offers)}"
     for place, offer in enumerate(offers.offers, 1):
         yield f"{place}. {_offer(words, language, offer)}"
     explained = {Reason.NONE, Reason.NO_PLACE_GIVEN}
+    if any(offer.same_town for offer in offers.offers):
+        explained.add(Reason.NONE_IN_DISTRICT)  # not of the kind wished for, but there is one
     why = [] if offers.reason in explained else [words.say(language, f"reason/{offers.reason.value}")]
     if not why and view.place and not all(offer.same_region for offer in offers.offers):
         why = [words.say(language, "help/other_regions")]
     yield " ".join((*why, words.say(language, "help/ask_here")))
     yield from (line_text(words, language, line) for line in view.lines)
+
+
+def _headed(words: Words, language: Language, offers: Sequence[Offer]) -> str:
+    """«Nearest» only of what stands in that order: one that nobody vouches for may be nearer, and stands below."""
+    far = [offer.km for offer in offers if offer.km is not None]
+    if far == sorted(far):
+        return words.count(language, "help/count", len(offers))
+    return words.say(language, "help/surer_first")
 
 
 def _measured(words: Words, language: Language, view: View) -> str:

@@ -29,6 +29,7 @@ COMMON = (
 )
 HELP = (
     "help/count",
+    "help/surer_first",
     "help/no_place",
     "help/measured",
     "help/offer",

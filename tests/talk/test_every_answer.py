@@ -110,6 +110,11 @@ def test_no_result_is_ever_empty_over_regions_districts_and_needs() -> None:
                 text = plain(draw(whole().words, view).text)
                 assert len(text) <= 500, text
                 assert len(text.splitlines()) <= 7, text
+                far = [offer.km for offer in view.offers.offers]
+                nearest = whole().words.count(language, "help/count", len(far))
+                assert (nearest in text) is (far == sorted(far)), text
+                nothing_here = whole().words.say(language, "reason/none_in_district")
+                assert not (nothing_here in text and any(offer.same_town for offer in view.offers.offers)), text
 
 
 def reachable(start: Visit, depth: int) -> set[Visit]:
