@@ -141,6 +141,9 @@ def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed
     if len(answers) == 1:
         return Pressed(event.at, answers.pop())
     ids = {label.rpartition("#")[2] for _, label in event.labels}
+    listed = [button.answer for button in buttons if button.number is not None]
+    if "yes" in ids and not answers and len(listed) == 1:
+        return Pressed(event.at, listed[0])  # «да» to the only place or centre of a list
     erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
     return Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 

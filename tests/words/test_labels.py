@@ -1,5 +1,7 @@
 """A label typed instead of pressed: each of every screen is found, and nothing else is taken for one."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.script.facts import Danger, Language, Who
@@ -116,3 +118,11 @@ def test_leaning_to_no_about_danger_is_no_no() -> None:
 def test_what_only_answers_is_nothing_grave_without_a_question(text: str) -> None:
     stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.SUICIDE))
     Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
+
+
+def test_yes_to_the_only_place_of_a_list_takes_it() -> None:
+    world = whole().world
+    place, other = [region.kato for region in world.directory.regions][:2]
+    alone = Visit(Language.RU, "where/choice", ("start/who",), who=Who.ME, place=place)
+    assert step(world, alone, typed("да")).visit.screen == "help/list"
+    assert step(world, replace(alone, others=(other,)), typed("да")).visit.screen == "where/unknown"
