@@ -98,6 +98,7 @@ class Heard(_Strict):
     choice: Routes  # several bear the name
     near: Routes  # a point too close to a line to name a region
     abroad: Routes
+    silent: Routes  # «cannot talk», which is a button of many screens
     danger: Routes
     suicide: Routes
     violence: Routes

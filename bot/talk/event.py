@@ -17,6 +17,7 @@ class Sent(StrEnum):
     MEDIA = "media"
     LOCATION = "location"
     ABROAD = "abroad"
+    SILENT = "silent"
     DANGER = "danger"
     SUICIDE = "suicide"
     VIOLENCE = "violence"

@@ -134,7 +134,7 @@ def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed
     """A press of the one button of this screen that bears the name; else what was meant.
 
     Hearing learnt no labels: one of another screen is no wish to erase or to start over, and an answer without its
-    question says nothing. What sounds grave stays grave.
+    question says nothing. Who cannot talk is shown at once what needs no voice. What sounds grave stays grave.
     """
     buttons = look(world, visit, event.at.date(), event.at).all_buttons
     answers = {button.answer for button in buttons if _bears(button, event)}
@@ -144,6 +144,8 @@ def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed
     listed = [button.answer for button in buttons if button.number is not None]
     if "yes" in ids and not answers and len(listed) == 1:
         return Pressed(event.at, listed[0])  # «да» to the only place or centre of a list
+    if ids == {"silent"}:
+        return Heard(event.at, Sent.SILENT)
     erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
     return Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 

@@ -126,3 +126,18 @@ def test_yes_to_the_only_place_of_a_list_takes_it() -> None:
     alone = Visit(Language.RU, "where/choice", ("start/who",), who=Who.ME, place=place)
     assert step(world, alone, typed("да")).visit.screen == "help/list"
     assert step(world, replace(alone, others=(other,)), typed("да")).visit.screen == "where/unknown"
+
+
+@pytest.mark.parametrize(
+    ("presses", "screen"),
+    [
+        ((), "danger/silent"),
+        (("Мне меньше 18 лет", "Нет"), "minor/silent"),
+        (("О другом человеке", "Нет", "Нет, ничего из этого"), "danger/witness"),
+        (("Боюсь своих поступков",), "danger/own"),
+    ],
+)
+@pytest.mark.parametrize("text", ["не могу говорить", "сөйлей алмаймын", "сойлей алмаймын"])
+def test_who_cannot_talk_is_shown_at_once_what_needs_no_voice(text: str, presses: tuple[str, ...], screen: str) -> None:
+    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.DANGER))
+    Walker().opens().presses("Русский", *presses).meets(stray).is_at(screen)
