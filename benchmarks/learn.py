@@ -1,8 +1,9 @@
 """Learns bot/hearing/weights.npz from examples and classes of words: `make learn`, some half an hour.
 
 Two that vote: a linear support vector machine (scikit-learn) over the traits of bot/hearing/traits.py, and the network
-of bot/hearing/order.py (benchmarks/order.py). Fixed seeds: the same file each time on one kind of machine. They need an
-environment of their own, requirements/learn.txt: what runs the bot does not carry it.
+of bot/hearing/order.py (benchmarks/order.py). Short examples are kept as they are. Fixed seeds: the same file each
+time on one kind of machine. They need an environment of their own, requirements/learn.txt: what runs the bot does not
+carry it.
 
 Each example is learnt again with a greeting or an insult beside it, typed in haste, and among everyday talk
 (benchmarks/beside.py).
@@ -28,6 +29,7 @@ from benchmarks.beside import Example, among, beside, cut
 from bot.hearing.classes import TABLE, Classes
 from bot.hearing.letters import Letters
 from bot.hearing.likeness import SCALE
+from bot.hearing.phrases import LONGEST, key
 from bot.hearing.spelling import sound
 from bot.hearing.text import Text
 from bot.hearing.traits import SAID, Traits, about_rows
@@ -92,9 +94,21 @@ def learn(known: Sequence[Example], path: Path = WEIGHTS) -> None:
     classes = Classes.load()
     kinds = sorted({kind for kind, _ in known})
     print(f"{len(known)} examples; first the votes of traits", flush=True)
-    tables = _votes(known, kinds, classes) | order.learn(known, kinds, classes)
+    tables = _votes(known, kinds, classes) | order.learn(known, kinds, classes) | phrases(known, kinds, classes)
     tables |= {"learnt_from": np.array(digest()), "kinds": np.array(kinds)}
     np.savez_compressed(path, allow_pickle=False, **tables)
+
+
+def phrases(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:
+    """Give the short texts that are kept as they are: those of which every example says the same."""
+    meant: dict[int, set[str]] = {}
+    for kind, text in known:
+        words = Text.of(sound(text), classes).words
+        if 0 < len(words) <= LONGEST:
+            meant.setdefault(int(key(words)), set()).add(kind)
+    agreed = sorted((number, kinds.index(next(iter(said)))) for number, said in meant.items() if len(said) == 1)
+    numbers, which = zip(*agreed, strict=True)
+    return {"phrases": np.array(numbers, np.uint32), "phrases_meant": np.array(which, np.uint8)}
 
 
 def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:

@@ -15,13 +15,14 @@ from bot.hearing.language import asked
 from bot.hearing.letters import Letters
 from bot.hearing.likeness import Likeness, Reading
 from bot.hearing.order import Order, Ordered
+from bot.hearing.phrases import Phrases
 from bot.hearing.spelling import loose, retyped, sound
-from bot.hearing.text import Part, Text
+from bot.hearing.text import Part, Stretch, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 1.1}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 0.95}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
-SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
+SURE: Final = 2.2  # how much more like something grave than like anything else a part must be to speak for the whole
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
@@ -50,6 +51,7 @@ class Listener:
     care: Numbers  # what each gets in advance
     calm: NDArray[np.bool_]  # which of them are not grave
     classes: Classes
+    phrases: Phrases
     likeness: Likeness
     order: Order
 
@@ -60,7 +62,7 @@ class Listener:
         kinds = tuple(Kind(str(name)) for name in tables["kinds"])
         care = np.array([CARE.get(kind, 0) for kind in kinds], np.float32)
         calm = np.array([kind not in GRAVE for kind in kinds])
-        return cls(kinds, care, calm, Classes.load(), Likeness.of(tables), Order.of(tables))
+        return cls(kinds, care, calm, Classes.load(), Phrases.of(tables), Likeness.of(tables), Order.of(tables))
 
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
@@ -88,12 +90,17 @@ class Listener:
             return Heard(Kind.SAFE_WORD, sure=True)
         if all(word.isdigit() for word in words):  # a number says nothing, nor does nothing
             return Heard(Kind.UNKNOWN)
+        if phrase := self.phrases.kind(words):
+            return _surely(phrase, words)
         letters = Letters.of(text.distinct)
         ballot = Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))
         whole, *parts = ballot.scores([text.whole, *((one,) for one in (*text.sentences, *text.stretches))])
+        rest = self._rest(text, parts)
+        if phrase := self.phrases.kind([words[at] for begin, end in rest for at in range(begin, end)]):
+            return _surely(phrase, words)
         votes = dict(zip(self.kinds, (whole + self.care).tolist(), strict=True))
         first = max(votes, key=lambda kind: votes[kind])
-        surest = max(self._grave(ballot, parts), key=lambda one: one[1], default=None)
+        surest = max(self._grave(ballot, parts, rest), key=lambda one: one[1], default=None)
         if surest and not (first is Kind.DANGER and surest[0] is Kind.SUICIDE):  # danger needs somebody first
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
@@ -104,15 +111,20 @@ class Listener:
             kind = Kind.UNKNOWN
         return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
 
-    def _grave(self, ballot: "Ballot", parts: Sequence[Numbers]) -> Iterator[tuple[Kind, float]]:
+    def _rest(self, text: Text, parts: Sequence[Numbers]) -> list[Stretch]:
+        """The sentences beside those that are light, if there are both."""
+        heard = (self._first(scores + self.care)[0] for scores in parts)
+        rest = [one for one, kind in zip(text.sentences, heard, strict=False) if kind not in LIGHT]
+        return rest if len(rest) < len(text.sentences) else []
+
+    def _grave(
+        self, ballot: "Ballot", parts: Sequence[Numbers], rest: Sequence[Stretch]
+    ) -> Iterator[tuple[Kind, float]]:
         """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long one."""
         for kind, score, lead in map(self._first, parts):
             if kind in GRAVE and lead > SURE:
                 yield kind, score
-        sentences = ballot.text.sentences
-        heard = (self._first(scores + self.care)[0] for scores in parts)
-        rest = [one for one, kind in zip(sentences, heard, strict=False) if kind not in LIGHT]
-        if 0 < len(rest) < len(sentences):
+        if rest:
             kind, score, _ = self._first(ballot.scores([rest])[0] + self.care)
             if kind in GRAVE:
                 yield kind, score
@@ -121,6 +133,12 @@ class Listener:
         """The kind something is most like, how much, and how much more than the kinds that are not so grave."""
         at = int(scores.argmax())
         return self.kinds[at], float(scores[at]), float(scores[at] - scores[self.calm].max())
+
+
+def _surely(kind: Kind, words: Sequence[str]) -> Heard:
+    """What an example says word for word."""
+    language = asked(words) if kind is Kind.LANGUAGE else None
+    return Heard(kind, language, sure=True, names_place=len(words) <= _NAME, like=((kind, 1.0),))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

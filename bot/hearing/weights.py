@@ -17,7 +17,8 @@ WEIGHTS: Final = Path(__file__).parent / "weights.npz"
 
 OF_ORDER: Final = ("marks", "step", "enter", "stay", "bias", "leave", "start")
 NAMES: Final = (
-    *("learnt_from", "kinds", "start", "keys", "weights", "classes", "about"),
+    *("learnt_from", "kinds", "phrases", "phrases_meant"),
+    *("start", "keys", "weights", "classes", "about"),
     *(f"order_{name}" for name in OF_ORDER),
 )
 

@@ -5,11 +5,11 @@ what three more wrote as if to test it; they taught it the rest. The languages o
 eighth on were written later, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
 tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
 the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
-The fifteenth is of all sorts; it was counted some fifty times. Those from the sixteenth to the twentieth are by two to
-four testers each who knew no more than what was asked of us and no rule of ours (those of the twentieth were told not
-to stay with husbands and wives); the first two were counted some thirty times, the next some fifteen, the last two some
-ten. The twenty-first is by two such testers who were told to look for words that hearing might not know: short
-messages, each with another verb or thing.
+The fifteenth is of all sorts; it was counted some seventy times. Those from the sixteenth to the twentieth are by two
+to four testers each who knew no more than what was asked of us and no rule of ours (those of the twentieth were told
+not to stay with husbands and wives); they were counted some thirty to fifty times. The twenty-first is by two such
+testers who were told to look for words that hearing might not know: short messages, each with another verb or thing.
+The twenty-second is by three of the former sort; it was counted first when the weights and the advances stood.
 """
 
 import csv
@@ -25,7 +25,10 @@ EIGHTH_ON = tuple(
     f"messages_{name}" for name in ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 )
 FIFTEENTH = "messages_fifteenth"
-OUTSIDE = tuple(f"messages_{name}" for name in ("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"))
+OUTSIDE = tuple(
+    f"messages_{name}"
+    for name in ("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_second")
+)
 SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, *OUTSIDE, "messages_twenty_first")
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
