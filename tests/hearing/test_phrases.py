@@ -1,6 +1,7 @@
 """Short texts of which an example says what they mean are no matter of votes."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
 from bot.hearing.listener import Listener
-from bot.hearing.phrases import LONGEST, Phrases, key
+from bot.hearing.phrases import LONGEST, TABLE, Phrases, key
 from bot.hearing.spelling import sound
 from bot.hearing.text import Text
 from bot.hearing.weights import WEIGHTS, load
+from bot.issue import BrokenError
 
 LISTENER = Listener.build()
 CLASSES = Classes.load()
@@ -44,7 +46,9 @@ def test_every_short_example_is_kept_and_those_that_contradict_each_other_are_no
 
 def test_a_short_example_is_heard_as_what_it_says() -> None:
     rows = [next(iter(rows)) for rows in SHORT.values() if len(rows) == 1][::40]
-    heard = [LISTENER.hear(text).kind is kind for kind, text in rows if not words(text)[0].isdigit()]
+    told = LISTENER.phrases.told
+    rows = [(kind, text) for kind, text in rows if int(key(words(text))) not in told and not words(text)[0].isdigit()]
+    heard = [LISTENER.hear(text).kind is kind for kind, text in rows]
     assert sum(heard) >= 0.99 * len(heard)  # some are read on the other keyboard
 
 
@@ -76,8 +80,29 @@ def test_what_people_type_first_is_heard_alone_and_behind_a_greeting(before: str
 
 
 def test_a_longer_text_is_no_phrase() -> None:
-    phrases = Phrases((Kind.UNKNOWN, Kind.DANGER), np.array([key(["a"] * LONGEST)]), np.array([1], np.uint8))
+    phrases = Phrases((Kind.UNKNOWN, Kind.DANGER), np.array([key(["a"] * LONGEST)]), np.array([1], np.uint8), {})
     assert phrases.kind(["a"] * LONGEST) is Kind.DANGER
     assert phrases.kind(["a"] * (LONGEST + 1)) is None
     assert phrases.kind(["a"]) is None
     assert phrases.kind([]) is None
+
+
+def test_the_table_says_what_its_words_mean_whatever_the_votes_and_the_examples_say() -> None:
+    rows = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(rows) > 2_500
+    for kind, text in rows[::7]:
+        heard = LISTENER.hear(text)
+        assert heard.kind is Kind(kind), text
+        assert heard.sure
+
+
+@pytest.mark.parametrize(
+    "text", ["danger", "danger\tбьёт\tсейчас", "грусть\tбьёт", "danger\tбьёт\nviolence\tБЬЁТ!", "\t"]
+)
+def test_a_table_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    table = tmp_path / "phrases.tsv"
+    table.write_text(text, "utf-8")
+    with pytest.raises(BrokenError, match="H106"):
+        Phrases.of(load(), table)
+    with pytest.raises(BrokenError, match="H106"):
+        Phrases.of(load(), tmp_path / "none")
