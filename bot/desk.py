@@ -104,7 +104,7 @@ class Desk(Upkeep):
     def typed(self, text: str) -> Named:
         """What goes on of a typed text: what it means, and which buttons of ours are called so."""
         meant = self._event(self._ear.text(text), Sent.TYPED)
-        return Named(self._clock(), self._labels.labels(text), number(text), meant)
+        return Named(self._clock(), self._labels.labels(text), number(text), meant, self._labels.begins(text))
 
     async def place(
         self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None

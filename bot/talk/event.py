@@ -84,6 +84,7 @@ class Named:
     labels: frozenset[Label]
     number: int | None  # or a place in a list
     otherwise: Heard | Placed | Spoken  # what it means where no button is called so
+    begins: tuple[frozenset[Label], ...] = ()  # of what its first word answers, the safest first
 
 
 Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken | Named

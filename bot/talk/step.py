@@ -6,6 +6,7 @@ fresh start. Anything that makes no sense (an unknown button, a place that is go
 or starts over; it never fails.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.centres.words import Report
 from bot.script.facts import FACTS, Language, Who
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Named, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.event import Event, Heard, Label, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
@@ -49,8 +50,7 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
     """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
     reported = None
     if isinstance(event, Named):
-        visit = _settle(world, visit)
-        event = _named(world, visit, event)
+        visit, event = _named(world, _settle(world, visit), event)
     match event:
         case Started(language=language, link=link):
             moved = begin(world, language, link)
@@ -130,30 +130,51 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
             return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
 
 
-def _named(world: World, visit: Visit, event: Named) -> Pressed | Heard | Placed | Spoken:
-    """A press of the one button of this screen that bears the name; else what was meant.
+def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | Heard | Placed | Spoken]:
+    """A press of the one button that bears the name, here or where a text was not understood; else what was meant.
 
     Hearing learnt no labels: one of another screen is no wish to erase or to start over, and an answer without its
-    question says nothing. Who cannot talk is shown at once what needs no voice. What sounds grave stays grave.
+    question says nothing. Who cannot talk is shown at once what needs no voice. What sounds grave stays grave, but for
+    a whole label.
     """
-    buttons = look(world, visit, event.at.date(), event.at).all_buttons
-    answers = {button.answer for button in buttons if _bears(button, event)}
-    if len(answers) == 1:
-        return Pressed(event.at, answers.pop())
+    stands = [*_asked(world, visit)]
+    grave = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.DANGER, Sent.SUICIDE}
+    for called in (event.labels, *(() if grave else event.begins)):
+        for stand in stands:
+            if (answer := _called(world, stand, event, called)) is not None:
+                return stand, Pressed(event.at, answer)
     ids = {label.rpartition("#")[2] for _, label in event.labels}
-    listed = [button.answer for button in buttons if button.number is not None]
-    if "yes" in ids and not answers and len(listed) == 1:
-        return Pressed(event.at, listed[0])  # «да» to the only place or centre of a list
     if ids == {"silent"}:
-        return Heard(event.at, Sent.SILENT)
+        return visit, Heard(event.at, Sent.SILENT)
     erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
-    return Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
+    return visit, Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 
 
-def _bears(button: Button, event: Named) -> bool:
+def _asked(world: World, visit: Visit) -> Iterator[Visit]:
+    """The visit, and the one before what was not understood: its question still stands."""
+    missed = {route.to for route in world.script.ways.heard.typed}
+    yield visit
+    if visit.screen in missed:
+        while visit.screen in missed and visit.trail:
+            visit = _back(world, visit)
+        yield visit
+
+
+def _called(world: World, visit: Visit, event: Named, called: frozenset[Label]) -> Answer | None:
+    """The answer of the only button that is called so, or of the only one of a list for a yes."""
+    buttons = look(world, visit, event.at.date(), event.at).all_buttons
     if event.number is not None:
-        return button.number == event.number
-    return any(button.label == label and button.language in {None, language} for language, label in event.labels)
+        answers = {button.answer for button in buttons if button.number == event.number}
+    else:
+        answers = {button.answer for button in buttons if _bears(button, called)}
+        listed = [button.answer for button in buttons if button.number is not None]
+        if not answers and len(listed) == 1 and any(label.endswith("#yes") for _, label in called):
+            return listed[0]  # «да» to the only place or centre of a list
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _bears(button: Button, called: frozenset[Label]) -> bool:
+    return any(button.label == label and button.language in {None, language} for language, label in called)
 
 
 def _reported(world: World, visit: Visit, answer: Answer) -> Reported | None:
@@ -190,9 +211,12 @@ def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
 def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
     if sent is Sent.CLOSE:
         return Visit(visit.language, world.script.ways.closed)
-    if sent in _LIGHT and world.script.screens[visit.screen].stays:
-        return visit
     visit = replace(visit, typed=min(visit.typed + 1, _TYPED) if sent is Sent.TYPED else 0)
+    screen = world.script.screens[visit.screen]
+    if sent in _LIGHT and screen.stays and visit.typed < _TYPED:
+        return visit  # who goes on writing has something else to say
+    if sent is Sent.DANGER and "D2" in screen.rows:
+        return visit  # who cannot talk is not led to numbers that want a voice
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
         case Sent.HOSTILE:

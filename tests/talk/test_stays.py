@@ -1,5 +1,7 @@
 """The numbers of whoever is in danger, or does not want to live, outlast the next small message."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.script.facts import Language, Who
@@ -28,7 +30,11 @@ def test_every_card_for_such_a_moment_stays() -> None:
 @pytest.mark.parametrize("small", SMALL)
 def test_what_says_nothing_graver_leaves_it(grave: Sent, small: Sent) -> None:
     card = after(Heard(NOW, grave))
-    assert after(Heard(NOW, grave), Heard(NOW, small), Heard(NOW, small)) == card
+    assert replace(after(Heard(NOW, grave), Heard(NOW, small), Heard(NOW, small)), typed=0) == card
+
+
+def test_who_goes_on_writing_what_nobody_understands_is_shown_whom_to_tell() -> None:
+    assert after(Heard(NOW, Sent.DANGER), *[Heard(NOW, Sent.TYPED)] * 3).screen == "heard/helpline"
 
 
 @pytest.mark.parametrize("near", [True, False])
@@ -56,3 +62,14 @@ def test_what_says_something_else_is_answered(sent: Sent, screen: str) -> None:
 def test_a_child_in_danger_keeps_the_number_of_the_police() -> None:
     visit = Visit(Language.RU, "danger/minor", trail=("start/who",), who=Who.MINOR)
     assert step(whole().world, visit, Heard(NOW, Sent.CHILD)).visit == visit
+
+
+@pytest.mark.parametrize("screen", ["danger/silent", "danger/witness"])
+def test_who_cannot_talk_and_writes_of_danger_keeps_what_needs_no_voice(screen: str) -> None:
+    visit = Visit(Language.RU, screen, trail=("start/who",))
+    assert step(whole().world, visit, Heard(NOW, Sent.DANGER)).visit == visit
+
+
+def test_a_child_who_names_a_town_is_not_led_to_the_houses_of_adults() -> None:
+    place = whole().world.directory.regions[0].kato
+    assert after(Heard(NOW, Sent.CHILD), Placed(NOW, (place,))).screen == "heard/child"

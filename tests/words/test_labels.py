@@ -13,11 +13,10 @@ from bot.words.labels import Labels, number
 from tests.support.worlds import NOW, Walker, whole
 
 LABELS = Labels.build(whole().words, whole().world.script)
-MISSED = Heard(NOW, Sent.TYPED)
 
 
-def typed(text: str) -> Named:
-    return Named(NOW, LABELS.labels(text), number(text), MISSED)
+def typed(text: str, otherwise: Sent = Sent.TYPED) -> Named:
+    return Named(NOW, LABELS.labels(text), number(text), Heard(NOW, otherwise), LABELS.begins(text))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -141,3 +140,57 @@ def test_yes_to_the_only_place_of_a_list_takes_it() -> None:
 def test_who_cannot_talk_is_shown_at_once_what_needs_no_voice(text: str, presses: tuple[str, ...], screen: str) -> None:
     stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.DANGER))
     Walker().opens().presses("Русский", *presses).meets(stray).is_at(screen)
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("ия уйде", Danger.YES),
+        ("да он дома", Danger.YES),
+        ("ага, рядом", Danger.YES),
+        ("жок ол жумыста", Danger.UNSURE),
+        ("нет, но скоро придёт", Danger.UNSURE),
+    ],
+)
+def test_an_answer_may_go_on_and_a_no_that_goes_on_is_no_clear_no(text: str, danger: Danger) -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне").meets(typed(text, Sent.VIOLENCE))
+    assert walker.visit.danger is danger
+
+
+@pytest.mark.parametrize("text", ["я боюсь", "да", "да " * 9, "дай номер", "нету сил жить"])
+def test_what_only_looks_like_an_answer_begins_with_none(text: str) -> None:
+    assert not LABELS.begins(text)
+
+
+@pytest.mark.parametrize(("sent", "screen"), [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now")])
+def test_what_is_grave_behind_a_yes_is_heard(sent: Sent, screen: str) -> None:
+    Walker().opens().presses("Русский", "Обо мне").meets(typed("да он ломает дверь", sent)).is_at(screen)
+
+
+def test_a_question_stands_after_a_text_that_was_not_understood() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого").is_at("self/need")
+    walker.meets(typed("ну это самое")).is_at("heard/typed").meets(typed("где остановиться")).is_at("where/region")
+    walker = Walker().opens().presses("Русский", "Обо мне").meets(typed("ээ")).meets(typed("эээ"))
+    walker.is_at("heard/helpline").meets(typed("да")).is_at("danger/self")
+
+
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [
+        ("приют", "where/region"),
+        ("баспана керек", "where/region"),
+        ("полиция", "rights/police"),
+        ("психолог", "talk/lines"),
+        ("дәрігер керек", "health/now"),
+        ("құжатым жоқ", "papers/taken"),
+    ],
+)
+def test_a_need_may_be_called_as_people_call_it(text: str, screen: str) -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого")
+    walker.meets(typed(text, Sent.HOSTILE)).is_at(screen)
+
+
+@pytest.mark.parametrize("text", ["болды", "болған", "бәрі"])
+def test_what_happened_is_a_yes_to_the_signs_and_no_wish_to_erase(text: str) -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет").is_at("self/signs")
+    walker.meets(typed(text, Sent.CLOSE)).is_at("self/urgent")
