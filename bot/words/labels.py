@@ -20,6 +20,13 @@ _SHORTEST, _LONGEST = 2, 48  # characters of a text that may be a label
 _MORE: Final = 4  # words behind a yes or a no that are still an answer
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _NUMBER: Final = re.compile(r"\s*(\d)[.)]?\s*")
+_ORDINALS: Final = {
+    word: place
+    for place, words in enumerate(
+        ("первый первая первое бірінші", "второй вторая второе екінші", "третий третья третье үшінші"), 1
+    )
+    for word in words.split()
+}
 _CLAUSE: Final = re.compile(r"[,:—]")  # «Да, хотя бы одно» is «да» as well
 
 # What people say instead, by the id of the answer. A word that is only leaning to yes or no leaves it open.
@@ -120,7 +127,7 @@ class Labels:
 def number(text: str) -> int | None:
     """The place in a list, of a text that is nothing else."""
     found = _NUMBER.fullmatch(text)
-    return int(found[1]) if found else None
+    return int(found[1]) if found else _PLACES.get(_sounded(text))
 
 
 def _names(label: str) -> Iterator[str]:
@@ -138,3 +145,6 @@ def _spoken(language: Language, key: str) -> Iterator[str]:
 
 def _sounded(text: str) -> str:
     return " ".join(_WORD.findall(loose(sound(text)).lower()))
+
+
+_PLACES: Final[Mapping[str, int]] = MappingProxyType({_sounded(word): place for word, place in _ORDINALS.items()})

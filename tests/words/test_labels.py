@@ -194,3 +194,10 @@ def test_a_need_may_be_called_as_people_call_it(text: str, screen: str) -> None:
 def test_what_happened_is_a_yes_to_the_signs_and_no_wish_to_erase(text: str) -> None:
     walker = Walker().opens().presses("Русский", "Обо мне", "Нет").is_at("self/signs")
     walker.meets(typed(text, Sent.CLOSE)).is_at("self/urgent")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("первый", 1), ("Второе.", 2), ("бірінші", 1), ("ушинши", 3), ("сто", None)]
+)
+def test_a_place_in_a_list_may_be_said_in_words(text: str, place: int | None) -> None:
+    assert number(text) == place
