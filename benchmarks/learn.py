@@ -108,7 +108,7 @@ def phrases(known: Sequence[Example], kinds: Sequence[str], classes: Classes) ->
             meant.setdefault(int(key(words)), set()).add(kind)
     agreed = sorted((number, kinds.index(next(iter(said)))) for number, said in meant.items() if len(said) == 1)
     numbers, which = zip(*agreed, strict=True)
-    return {"phrases": np.array(numbers, np.uint32), "phrases_meant": np.array(which, np.uint8)}
+    return {"phrases": np.array(numbers, np.uint64), "phrases_meant": np.array(which, np.uint8)}
 
 
 def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:

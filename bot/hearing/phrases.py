@@ -7,10 +7,10 @@ holds at once. Each text is a number made of how it sounds.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class Phrases:
     """Numbers of the texts of examples, ascending, and which kind each one is; and what the table says instead."""
 
     kinds: tuple[Kind, ...]
-    keys: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
     meant: NDArray[np.uint8]
     told: Mapping[int, Kind]
 
@@ -51,9 +51,9 @@ class Phrases:
         return self.kinds[self.meant[at]] if at < len(self.keys) and self.keys[at] == sought else None
 
 
-def key(words: Sequence[str]) -> np.uint32:
-    """The number of a text: without Kazakh letters, capitals and signs."""
-    return np.uint32(crc32(loose(" ".join(words)).encode()))
+def key(words: Sequence[str]) -> np.uint64:
+    """The number of a text: without Kazakh letters, capitals and signs. Long enough that no other text shares it."""
+    return np.uint64(int.from_bytes(blake2b(loose(" ".join(words)).encode(), digest_size=8).digest()))
 
 
 def _told(path: Path) -> Mapping[int, Kind]:

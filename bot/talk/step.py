@@ -23,6 +23,9 @@ from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
+_FIRMER = frozenset(
+    {Sent.DANGER, Sent.SUICIDE, Sent.CLOSE}
+)  # goes before a yes or a no it begins with, as a place does
 _LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
@@ -138,8 +141,8 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
     a whole label.
     """
     stands = [*_asked(world, visit)]
-    grave = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.DANGER, Sent.SUICIDE}
-    for called in (event.labels, *(() if grave else event.begins)):
+    goes_on = isinstance(event.otherwise, Heard) and event.otherwise.sent not in _FIRMER
+    for called in (event.labels, *(event.begins if goes_on else ())):
         for stand in stands:
             if (answer := _called(world, stand, event, called)) is not None:
                 return stand, Pressed(event.at, answer)

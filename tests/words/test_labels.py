@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.script.facts import Danger, Language, Who
-from bot.talk.event import Heard, Named, Pressed, Sent
+from bot.talk.event import Heard, Named, Placed, Pressed, Sent
 from bot.talk.look import look
 from bot.talk.step import step
 from bot.talk.visit import Visit
@@ -162,9 +162,22 @@ def test_what_only_looks_like_an_answer_begins_with_none(text: str) -> None:
     assert not LABELS.begins(text)
 
 
-@pytest.mark.parametrize(("sent", "screen"), [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now")])
-def test_what_is_grave_behind_a_yes_is_heard(sent: Sent, screen: str) -> None:
-    Walker().opens().presses("Русский", "Обо мне").meets(typed("да он ломает дверь", sent)).is_at(screen)
+@pytest.mark.parametrize(
+    ("sent", "screen"),
+    [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now"), (Sent.CLOSE, "start/closed")],
+)
+@pytest.mark.parametrize("text", ["да он ломает дверь", "нет закрой всё"])
+def test_what_is_firmer_behind_a_yes_or_a_no_is_heard(sent: Sent, screen: str, text: str) -> None:
+    Walker().opens().presses("Русский", "Обо мне").meets(typed(text, sent)).is_at(screen)
+
+
+def test_a_place_behind_a_no_is_the_place_that_is_meant() -> None:
+    place, other = [region.kato for region in whole().world.directory.regions][:2]
+    asked = Visit(Language.RU, "where/confirm", ("start/who", "where/region"), who=Who.ME, place=place)
+    said = Named(NOW, LABELS.labels("нет я в Абае"), None, Placed(NOW, (other,)), LABELS.begins("нет я в Абае"))
+    assert said.begins
+    moved = step(whole().world, asked, said).visit
+    assert (moved.screen, moved.place) == ("where/confirm", other)
 
 
 def test_a_question_stands_after_a_text_that_was_not_understood() -> None:
