@@ -23,9 +23,7 @@ from bot.talk.visit import OTHERS, TRAIL, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
-_FIRMER = frozenset(
-    {Sent.DANGER, Sent.SUICIDE, Sent.CLOSE}
-)  # goes before a yes or a no it begins with, as a place does
+_FIRMER = frozenset({Sent.DANGER, Sent.SUICIDE, Sent.CLOSE})  # goes before a yes or no in front of it, as a place does
 _LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
