@@ -18,7 +18,7 @@ from bot.upkeep import MARKS, Heeded, Key, Reply, Upkeep
 from bot.vault.store import IDLE, TALK_LIFE, Saved, Sessions
 from bot.vault.ticket import TicketSeal
 from bot.words.catalogue import Words
-from bot.words.labels import Labels, number
+from bot.words.labels import Labels
 from bot.words.page import Page, draw
 
 _MINUTE = 60
@@ -104,7 +104,8 @@ class Desk(Upkeep):
     def typed(self, text: str) -> Named:
         """What goes on of a typed text: what it means, and which buttons of ours are called so."""
         meant = self._event(self._ear.text(text), Sent.TYPED)
-        return Named(self._clock(), self._labels.labels(text), number(text), meant, self._labels.begins(text))
+        said = self._labels
+        return Named(self._clock(), said.labels(text), said.number(text), meant, said.begins(text))
 
     async def place(
         self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None

@@ -16,6 +16,7 @@ from bot.talk.world import World
 from bot.words.catalogue import Words
 from bot.words.catalogue import load as load_words
 from bot.words.checks import check_drawn, check_written
+from bot.words.spoken import read_spoken
 from bot.words.statements import read_statements, seen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +88,8 @@ def read(places: Places, today: date, *, centres: bool = True) -> Whole:
     if script and not issues:
         try:
             statements = read_statements(places.locales, script)
-            words = replace(load_words(places.locales), read=frozenset(seen(statements)))
+            spoken = read_spoken(places.locales)
+            words = replace(load_words(places.locales), read=frozenset(seen(statements)), spoken=spoken)
         except BrokenError as error:
             issues += error.issues
     if script and directory and words and not issues:

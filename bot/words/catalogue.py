@@ -5,7 +5,7 @@ import hashlib
 import io
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
+from bot.words.spoken import Spoken
 
 DOMAIN = "senim"  # the talk
 DOMAINS = (DOMAIN, "staff")
@@ -44,6 +45,7 @@ class Words:
 
     catalogues: Mapping[Language, gettext.NullTranslations]
     read: frozenset[str] = frozenset()  # screens that whoever answers for them has read
+    spoken: Spoken = field(default_factory=Spoken)
 
     def say(self, language: Language, key: str, **values: str) -> str:
         """The message, with values put in unchanged. KeyError when there is none."""

@@ -23,6 +23,7 @@ from bot.words.markup import plain
 from bot.words.page import Page
 from bot.words.rules import Phrases, read_rules
 from bot.words.size import EARLY, LINES, QUIET, SCREEN
+from bot.words.spoken import FILE, Spoken, read_spoken
 from bot.words.standing import check_statements
 from bot.words.statements import read_statements
 from bot.words.sync import text_of
@@ -37,7 +38,7 @@ _LAW: Final = re.compile(r"\b(?:закон|заң(?!гер)|кодекс)", re.I
 
 def check_written(root: Path, script: Script, today: date) -> list[Issue]:
     """Everything that can be seen in the two catalogues and the script. Raises `BrokenError` when one is missing."""
-    issues = [*_doubles(script), *check_domain(root, talk(script))]
+    issues = [*_doubles(script), *_named(read_spoken(root), script), *check_domain(root, talk(script))]
     written = {language: messages(read(root, language)) for language in Language}
     for language, entries in written.items():
         issues += [*_led(entries, language, script), *_readable(entries, language, script)]
@@ -54,6 +55,16 @@ def _doubles(script: Script) -> Iterator[Issue]:
         if times > 1:
             text = "так уже называется другое сообщение, слова у них были бы одни. Переименуйте экран или кнопку."
             yield Issue("W117", "flows", key, text)
+
+
+def _named(spoken: Spoken, script: Script) -> Iterator[Issue]:
+    keys = [key for key in needed(script) if "#" in key]
+    known = {*keys, *(key.rpartition("#")[2] for key in keys)}
+    named = [*(part.buttons for part in spoken.said), *(part.buttons for part in spoken.begins)]
+    for button in (button for buttons in named for button in buttons):
+        if button not in known:
+            text = "такой кнопки нет ни на одном экране. Исправьте имя или уберите его."
+            yield Issue("W125", FILE, button, text)
 
 
 def _led(entries: Mapping[str, Message], language: Language, script: Script) -> Iterator[Issue]:

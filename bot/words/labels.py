@@ -15,7 +15,6 @@ from bot.script.model import Script
 from bot.talk.event import Label
 from bot.words.catalogue import Words
 from bot.words.keys import needed
-from bot.words.spoken import ANSWERS, FIRST, ORDINALS, spoken
 
 _SHORTEST, _LONGEST = 2, 48  # characters of a text that may be a label
 _MORE: Final = 4  # words behind a yes or a no that are still an answer
@@ -31,23 +30,29 @@ class Labels:
     """Immutable, built once."""
 
     known: Mapping[str, frozenset[Label]]  # by how they sound
-    answers: Mapping[str, frozenset[Label]]  # by the id of an answer
+    first: Mapping[str, tuple[frozenset[Label], ...]]  # by the first word of a longer answer, as it is written
+    places: Mapping[str, int]  # in a list, by how they sound
 
     @classmethod
     def build(cls, words: Words, script: Script) -> Self:
         """Every button of the script in both languages, and what is said instead of some."""
         known: dict[str, set[Label]] = {}
-        plain = {name for name, screen in script.screens.items() if screen.ask != "who"}  # «ага» is no answer to «who»
+        asks_who = {name for name, screen in script.screens.items() if screen.ask == "who"}  # «ага» is no answer to it
         for key in dict.fromkeys(key for key in needed(script) if "#" in key and not key.endswith(_COPIES)):
+            screen, _, one = key.rpartition("#")
             for language in Language:
-                said = spoken(language, key) if key.rpartition("#")[0] in plain else ()
+                said = words.spoken.names(language, frozenset({key} if screen in asks_who else {key, one}))
                 for name in {*_names(words.say(language, key)), *map(_sounded, said)}:
                     known.setdefault(name, set()).add((language, key))
         every = frozenset(label for labels in known.values() for label in labels)
-        answers = {one: frozenset(label for label in every if label[1].endswith(f"#{one}")) for one in ANSWERS}
-        return cls(
-            MappingProxyType({name: frozenset(labels) for name, labels in known.items()}), MappingProxyType(answers)
-        )
+        first = {
+            word: tuple(frozenset(label for label in every if label[1].endswith(f"#{one}")) for one in part.buttons)
+            for part in words.spoken.begins
+            for word in part.words
+        }
+        places = {_sounded(word): at for at, names in enumerate(words.spoken.ordinals, 1) for word in names}
+        labels = {name: frozenset(labels) for name, labels in known.items()}
+        return cls(MappingProxyType(labels), MappingProxyType(first), MappingProxyType(places))
 
     def labels(self, text: str) -> frozenset[Label]:
         """Which buttons a text may call, wherever they are; of a longer text and of a single letter none."""
@@ -57,14 +62,12 @@ class Labels:
     def begins(self, text: str) -> tuple[frozenset[Label], ...]:
         """What the first word of a short answer says: «ия уйде» is yes; «жок ол жумыста» leaves it open, if it can."""
         first, *rest = text.lower().replace(",", " ").split() or [""]
-        ids = FIRST.get(first, ()) if 0 < len(rest) <= _MORE else ()
-        return tuple(self.answers[one] for one in ids)
+        return self.first.get(first, ()) if 0 < len(rest) <= _MORE else ()
 
-
-def number(text: str) -> int | None:
-    """The place in a list, of a text that is nothing else."""
-    found = _NUMBER.fullmatch(text)
-    return int(found[1]) if found else _PLACES.get(_sounded(text))
+    def number(self, text: str) -> int | None:
+        """The place in a list, of a text that is nothing else."""
+        found = _NUMBER.fullmatch(text)
+        return int(found[1]) if found else self.places.get(_sounded(text))
 
 
 def _names(label: str) -> Iterator[str]:
@@ -74,6 +77,3 @@ def _names(label: str) -> Iterator[str]:
 
 def _sounded(text: str) -> str:
     return " ".join(_WORD.findall(loose(sound(text)).lower()))
-
-
-_PLACES: Final[Mapping[str, int]] = MappingProxyType({_sounded(word): place for word, place in ORDINALS.items()})

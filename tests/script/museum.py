@@ -138,7 +138,8 @@ def _write_words(places: Places, laid_over: dict[str, dict[str, str]]) -> None:
     for language, catalogue in ((Language.RU, ru), (Language.KK, kk)):
         po_path(places.locales, language).parent.mkdir(parents=True)
         write(places.locales, language, catalogue)
-    shutil.copy(SMALL / "rules.toml", places.locales)
+    for name in ("rules.toml", "spoken.toml"):
+        shutil.copy(SMALL / name, places.locales)
     (places.locales / "statements").mkdir()
     for flow in dict.fromkeys((*(name.partition("/")[0] for name in script.screens), "words")):
         shutil.copy(SMALL / "statements.toml", places.locales / "statements" / f"{flow}.toml")

@@ -9,14 +9,14 @@ from bot.talk.event import Heard, Named, Placed, Pressed, Sent
 from bot.talk.look import look
 from bot.talk.step import step
 from bot.talk.visit import Visit
-from bot.words.labels import Labels, number
+from bot.words.labels import Labels
 from tests.support.worlds import NOW, Walker, whole
 
 LABELS = Labels.build(whole().words, whole().world.script)
 
 
 def typed(text: str, otherwise: Sent = Sent.TYPED) -> Named:
-    return Named(NOW, LABELS.labels(text), number(text), Heard(NOW, otherwise), LABELS.begins(text))
+    return Named(NOW, LABELS.labels(text), LABELS.number(text), Heard(NOW, otherwise), LABELS.begins(text))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -82,7 +82,7 @@ def test_words_on_the_first_screen_choose_its_language() -> None:
 )
 def test_a_longer_text_a_single_letter_and_what_only_copies_is_no_label(text: str) -> None:
     assert LABELS.labels(text) == frozenset()
-    assert not number(text)
+    assert not LABELS.number(text)
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_what_happened_is_a_yes_to_the_signs_and_no_wish_to_erase(text: str) -> 
     ("text", "place"), [("первый", 1), ("Второе.", 2), ("бірінші", 1), ("ушинши", 3), ("сто", None)]
 )
 def test_a_place_in_a_list_may_be_said_in_words(text: str, place: int | None) -> None:
-    assert number(text) == place
+    assert LABELS.number(text) == place
