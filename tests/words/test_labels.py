@@ -34,6 +34,27 @@ def test_every_label_typed_on_its_screen_is_a_press_of_its_button(language: Lang
     assert pressed > 900
 
 
+@pytest.mark.parametrize("language", Language)
+def test_every_name_of_a_button_typed_on_its_screen_is_a_press_of_it(language: Language) -> None:
+    world, spoken = whole().world, whole().words.spoken
+    service, place = next(iter(world.directory.services)), world.directory.regions[0].kato
+    pressed, lost = set[str](), list[str]()
+    for name, screen in world.script.screens.items():
+        visit = Visit(language, name, ("start/who",), who=Who.ME, service=service, place=place)
+        for button in look(world, visit, NOW.date(), NOW).all_buttons:
+            if not isinstance(button.label, str):
+                continue
+            plain = {button.label.rpartition("#")[2]} if screen.ask != "who" else set[str]()
+            for text in spoken.names(button.language or language, frozenset({button.label, *plain})):
+                turn = step(world, visit, typed(text))
+                pressed.add(text)
+                if turn != step(world, visit, Pressed(NOW, button.answer)):
+                    lost.append(f"{name}: {text} → {turn.visit.screen}")
+    assert lost == []
+    unshown = set(spoken.names(language, frozenset({"help/centre#report"})))  # the shipped directory has no such centre
+    assert {text for said in spoken.said for text in getattr(said, language.value)} - unshown <= pressed
+
+
 @pytest.mark.parametrize("text", ["Да", "да.", "ДА!!", "  да ", "da", "Иә", "ия", "иа"])
 def test_yes_is_yes_however_it_is_typed(text: str) -> None:
     Walker().opens().presses("Русский", "Обо мне").meets(typed(text)).is_at("danger/self").sees("102")
