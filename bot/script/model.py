@@ -74,6 +74,7 @@ class Screen(_Strict):
     lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     lead: bool = False  # the first line of the text stands before the numbers
     stays: bool = False  # a text that says nothing graver does not take these numbers away
+    voiceless: bool = False  # for who cannot talk: word of danger does not lead from here to numbers that want a voice
     copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # words of its own, or its numbers
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
     act: Act | None = None  # the law it speaks of, by a short name; none when its words name it

@@ -216,8 +216,8 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
     screen = world.script.screens[visit.screen]
     if sent in _LIGHT and screen.stays and visit.typed < _TYPED:
         return visit  # who goes on writing has something else to say
-    if sent is Sent.DANGER and "D2" in screen.rows:
-        return visit  # who cannot talk is not led to numbers that want a voice
+    if sent is Sent.DANGER and screen.voiceless:
+        return visit
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
         case Sent.HOSTILE:

@@ -64,7 +64,7 @@ def test_a_child_in_danger_keeps_the_number_of_the_police() -> None:
     assert step(whole().world, visit, Heard(NOW, Sent.CHILD)).visit == visit
 
 
-@pytest.mark.parametrize("screen", ["danger/silent", "danger/witness"])
+@pytest.mark.parametrize("screen", ["danger/silent", "danger/message", "danger/witness", "minor/silent"])
 def test_who_cannot_talk_and_writes_of_danger_keeps_what_needs_no_voice(screen: str) -> None:
     visit = Visit(Language.RU, screen, trail=("start/who",))
     assert step(whole().world, visit, Heard(NOW, Sent.DANGER)).visit == visit
