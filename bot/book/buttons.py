@@ -92,6 +92,7 @@ def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
     yield "Словами: брань, угрозы, расспросы о чужих, разговор начинается заново", ways(script.ways.heard.hostile)
     yield "Словами: закрыть, стереть, или тайное слово", (Way("всё стирается", script.ways.closed),)
     yield "Набрано «Не могу говорить», а такой кнопки на экране нет", ways(script.ways.heard.silent)
+    yield "Набрано «Кто вы?» или «Кому вы скажете?», слова названы в spoken.toml", ways(script.ways.heard.about)
     yield "Набран другой текст", ways(script.ways.heard.typed)
     yield "Прислан снимок, голос, файл или контакт", ways(script.ways.heard.media)
     yield "Названо или отмечено на карте одно место", ways(script.ways.heard.place)

@@ -100,6 +100,7 @@ class Heard(_Strict):
     near: Routes  # a point too close to a line to name a region
     abroad: Routes
     silent: Routes  # «cannot talk», which is a button of many screens
+    about: Routes  # who answers here, does it cost anything, whom is it told
     danger: Routes
     suicide: Routes
     violence: Routes

@@ -18,6 +18,7 @@ class Sent(StrEnum):
     LOCATION = "location"
     ABROAD = "abroad"
     SILENT = "silent"
+    ABOUT = "about"
     DANGER = "danger"
     SUICIDE = "suicide"
     VIOLENCE = "violence"

@@ -24,7 +24,8 @@ from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
 _FIRMER = frozenset({Sent.DANGER, Sent.SUICIDE, Sent.CLOSE})  # goes before a yes or no in front of it, as a place does
-_LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
+_LIGHT = frozenset({Sent.TYPED, Sent.ABOUT, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # nothing graver
+_ANYWHERE = {"silent": Sent.SILENT, "about": Sent.ABOUT}  # ids of buttons that are answered where they do not stand
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
 
@@ -145,8 +146,8 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
             if (answer := _called(world, stand, event, called)) is not None:
                 return stand, Pressed(event.at, answer)
     ids = {label.rpartition("#")[2] for _, label in event.labels}
-    if ids == {"silent"}:
-        return visit, Heard(event.at, Sent.SILENT)
+    if len(ids) == 1 and (sent := _ANYWHERE.get(*ids)):
+        return visit, Heard(event.at, sent)
     erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
     return visit, Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 

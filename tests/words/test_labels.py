@@ -235,3 +235,11 @@ def test_what_happened_is_a_yes_to_the_signs_and_no_wish_to_erase(text: str) -> 
 )
 def test_a_place_in_a_list_may_be_said_in_words(text: str, place: int | None) -> None:
     assert LABELS.number(text) == place
+
+
+@pytest.mark.parametrize("text", ["кто вы?", "это анонимно", "вы скажете маме?", "сен ботсың ба?", "тегін бе"])
+def test_who_asks_who_answers_here_is_told_wherever_they_stand(text: str) -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне").meets(typed(text, Sent.HOSTILE)).is_at("start/about")
+    walker.presses("Назад").is_at("self/now").meets(typed("Да")).meets(typed(text)).is_at("danger/self")
+    Walker().opens().presses("Русский", "Мне меньше 18 лет").meets(typed(text)).is_at("minor/about")
+    Walker().opens().meets(typed(text)).is_at("start/about")
