@@ -61,7 +61,8 @@ class Ear:
         if heard.kind not in _LIGHTER and not only_a_place:
             return Meaning(heard.kind, language=heard.language)
         place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
-        if place.kind is Kind.PLACE:
+        of_another = place.abroad and not place.places and brief and beside is Beside.MORE  # «муж в России»
+        if place.kind is Kind.PLACE and not of_another:
             return place
         return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language)
 

@@ -16,7 +16,7 @@ _NAMES: Final = (
     (Language.RU, _heard("рус", "орыс", "russian")),
 )
 _NOT: Final = frozenset(_heard("не", "нет", "жоқ", "емес"))
-_CANNOT: Final = _heard("түсінбе", "білме", "алмай")
+_CANNOT: Final = _heard("түсінбе", "білме", "алмай", "плохо", "нашар", "слабо")
 _BEFORE, _AFTER = 3, 3  # words beside a name within which «not» takes it back
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.script.facts import Language, Who
+from bot.talk.event import Spoken
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from bot.words.keys import needed
@@ -42,6 +43,28 @@ def test_a_label_that_says_something_grave_is_heard_anywhere(text: str, screen: 
 @pytest.mark.parametrize(("text", "urgent"), [("опасно сейчас", True), ("Қазір қауіпті!", True), ("қазақша", False)])
 async def test_the_emergency_button_typed_goes_before_all_others_too(text: str, *, urgent: bool) -> None:
     assert (await DESK.hear(CHAT, text, Language.RU)).reply.urgent is urgent
+
+
+@pytest.mark.parametrize("text", ["муж в россии", "сын в москве"])
+def test_a_relative_abroad_does_not_make_the_writer_so(text: str) -> None:
+    assert Walker().opens().meets(DESK.typed(text)).visit.screen != "where/abroad"
+
+
+def test_who_is_abroad_is_told_so() -> None:
+    Walker().opens().meets(DESK.typed("я в стамбуле")).is_at("where/abroad")
+
+
+def test_who_has_no_money_is_not_in_a_village_of_that_name() -> None:
+    Walker().opens().meets(DESK.typed("акша жок")).is_at("next/money")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("по казахски плохо", Language.RU), ("я плохо говорю по-русски", Language.KK), ("орысшам нашар", Language.KK)],
+)
+def test_a_language_that_is_spoken_badly_is_not_the_one_to_go_on_in(text: str, language: Language) -> None:
+    event = DESK.typed(text).otherwise
+    assert event == Spoken(event.at, language)
 
 
 def test_what_goes_on_of_a_text_holds_nothing_of_it() -> None:
