@@ -105,7 +105,8 @@ class Desk(Upkeep):
         """What goes on of a typed text: what it means, and which buttons of ours are called so."""
         meant = self._event(self._ear.text(text), Sent.TYPED)
         said = self._labels
-        return Named(self._clock(), said.labels(text), said.number(text), meant, said.begins(text))
+        begins, topic = said.begins(text), said.topic(text)
+        return Named(self._clock(), said.labels(text), said.number(text), meant, begins, topic)
 
     async def place(
         self, chat: int, latitude: float, longitude: float, language: Language, update: int | None = None

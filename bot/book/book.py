@@ -46,7 +46,7 @@ def make(world: World, words: Words, *, flows: Path, locales: Path, directory: P
         titles=called,
         flows_map=map_of_flows(script, introduced),
         bar=everywhere,
-        heard=tuple(heard(script)),
+        heard=tuple(heard(script, words.spoken)),
         lines=tuple(line_entries(world, written)),
         rows=tuple(rows(script)),
         groups=tuple(common_words(script, written, statements, told)),

@@ -8,6 +8,7 @@ from bot.book.meanings import PREDICATES
 from bot.book.reading import Message
 from bot.script.graph import targets
 from bot.script.model import Choice, Routes, Screen, Script
+from bot.words.spoken import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def bar(script: Script, messages: Mapping[str, Message]) -> Iterator[Button]:
     yield Button(messages["common#close"], (Way("всё стирается", script.ways.closed),))
 
 
-def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
+def heard(script: Script, spoken: Spoken) -> Iterator[tuple[str, tuple[Way, ...]]]:
     """Where one goes who sends something instead of pressing."""
     yield "Словами: кого-то обижают прямо сейчас", ways(script.ways.heard.danger)
     yield "Словами: не хочется жить", ways(script.ways.heard.suicide)
@@ -91,8 +92,9 @@ def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
     yield "Словами: благодарность", ways(script.ways.heard.thanks)
     yield "Словами: брань, угрозы, расспросы о чужих, разговор начинается заново", ways(script.ways.heard.hostile)
     yield "Словами: закрыть, стереть, или тайное слово", (Way("всё стирается", script.ways.closed),)
-    yield "Набрано «Не могу говорить», а такой кнопки на экране нет", ways(script.ways.heard.silent)
-    yield "Набрано «Кто вы?» или «Кому вы скажете?», слова названы в spoken.toml", ways(script.ways.heard.about)
+    named = dict(reversed([*spoken.topics()]))
+    for topic, asked in script.ways.topics.items():
+        yield f"Названо по имени: «{named.get(topic, topic)}»", ways(asked.to)
     yield "Набран другой текст", ways(script.ways.heard.typed)
     yield "Прислан снимок, голос, файл или контакт", ways(script.ways.heard.media)
     yield "Названо или отмечено на карте одно место", ways(script.ways.heard.place)
@@ -102,8 +104,8 @@ def heard(script: Script) -> Iterator[tuple[str, tuple[Way, ...]]]:
     yield "Прислана точка, которую не понять", ways(script.ways.heard.location)
 
 
-def from_anywhere(script: Script, messages: Mapping[str, Message]) -> Mapping[str, str]:
+def from_anywhere(script: Script, spoken: Spoken, messages: Mapping[str, Message]) -> Mapping[str, str]:
     """What leads to a screen from every other one, in words."""
     danger, close = (f"кнопка «{messages[key].ru[0]}»" for key in ("common#danger", "common#close"))
-    sent = {way.to: what.lower() for what, routes in heard(script) for way in routes}
+    sent = {way.to: what.lower() for what, routes in heard(script, spoken) for way in routes}
     return {**dict.fromkeys(targets(script.ways.danger), danger), **sent, script.ways.closed: close}

@@ -89,5 +89,5 @@ def _part(world: World, words: Words, name: str, written: Written) -> Part:
         tuple(buttons(world.script, name, messages, looks[0] if looks else None)),
         tuple(world.directory.lines[line] for line in screen.lines if line in world.directory.lines),
         tuple(one for one, others in edges(world.script).items() if name in others and one != name),
-        from_anywhere(world.script, messages).get(name, ""),
+        from_anywhere(world.script, words.spoken, messages).get(name, ""),
     )

@@ -43,7 +43,8 @@ class _Way:
         """The shortest walk to each wrong screen that can be reached; the menu and the first screen forget all."""
         ways = self._script.ways
         heard = (routes for kind, routes in ways.heard if kind != _ANEW)
-        anywhere = [*self._open(ways.danger), *(to for routes in heard for to in self._open(routes))]
+        topics = (topic.to for topic in ways.topics.values())
+        anywhere = [to for routes in (ways.danger, *heard, *topics) for to in self._open(routes)]
         forget = {ways.menu, ways.first}
         trails: dict[str, tuple[str, ...]] = {start: (start,) for start in (*starts, *anywhere) if start not in forget}
         queue = list(trails)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.issue import Issue
 from bot.script.facts import FACTS
-from bot.script.graph import roots
+from bot.script.graph import roots, said
 from bot.script.model import Routes, Screen, Script
 
 _NEEDS_TARGET = {"welcome", "regions", "districts", "namesakes", "help"}
@@ -29,7 +29,7 @@ def screen_checks(script: Script) -> Iterator[Issue]:
         yield from _dated(name, screen)
         yield from _entered(script, name, screen)
     yield from _routes("ways/danger", script.ways.danger)
-    for _, routes in script.ways.heard:
+    for routes in said(script):
         yield from _routes("ways/heard", routes)
     for to in roots(script):
         if script.screens[to].draws in {"centre", "districts"}:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.script.model import Choice, Heard, Links, Route, Screen, Ways
+from bot.script.model import Choice, Heard, Links, Route, Screen, Topic, Ways
 
 _WRONG = {
     "bool_type": "здесь пишут true или false",
@@ -35,7 +35,9 @@ def sentences(table: Mapping[str, Any], error: ValidationError) -> Iterator[str]
                 yield f"не хватает «{where}». Допишите."
             case "literal_error":
                 known = re.findall(r"'(\w+)'", fault["ctx"]["expected"])
-                yield f"«{where}» бывает только: {', '.join(known)}. Исправьте.{hint(fault['input'], known)}"
+                guess = hint(fault["input"], known)
+                only = "не бывает таким" if guess else f"бывает только: {', '.join(known)}"
+                yield f"«{where}» {only}. Исправьте.{guess}"
             case wrong:
                 yield f"«{where}» записано неверно: {_WRONG.get(wrong, 'сверьтесь с соседними экранами')}. Исправьте."
 
@@ -47,7 +49,7 @@ def hint(word: object, known: Iterable[str]) -> str:
 
 
 def _vocabulary() -> Iterator[str]:
-    for model in (Screen, Choice, Route, Ways, Heard, Links):
+    for model in (Screen, Choice, Route, Ways, Heard, Topic, Links):
         yield from (field.alias or name for name, field in model.model_fields.items())
 
 

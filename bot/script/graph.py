@@ -31,8 +31,14 @@ def roots(script: Script) -> tuple[str, ...]:
     """Screens a person reaches by the named ways, whatever screen she is on."""
     ways = script.ways
     named = (ways.first, ways.hello, ways.before, ways.menu, ways.closed, *targets(ways.danger))
-    spoken = tuple(to for _, routes in ways.heard for to in targets(routes))
+    spoken = tuple(to for routes in said(script) for to in targets(routes))
     return tuple(dict.fromkeys(named + spoken))
+
+
+def said(script: Script) -> tuple[Routes, ...]:
+    """Where one goes who writes instead of pressing, whatever screen she is on."""
+    ways = script.ways
+    return (*(routes for _, routes in ways.heard), *(topic.to for topic in ways.topics.values()))
 
 
 def taps(script: Script, starts: Iterable[str]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.centres.words import Report
+from bot.script.facts import Who
 
 type_id = r"^[a-z][a-z0-9_]*$"
 
@@ -15,10 +16,16 @@ Predicate = Literal[
     "about_minor",
     "about_other",
     "about_own",
+    "about_helper",
     "danger_unsure",
     "unsure",
+    "on_danger",
+    "on_silent",
+    "on_life",
     "typed_again",
     "choosing_place",
+    "choosing_centre",
+    "place_known",
     "privacy_untold",
     "place_is_region",
     "centre_has_number",
@@ -26,6 +33,7 @@ Predicate = Literal[
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
 Copied = Literal["words", "numbers"]
+Kept = Literal["typed", "danger", "suicide", "violence", "child", "own_acts", "relative"]
 Act = Literal["offences", "women", "admin_code", "family_code", "legal_aid", "unknown"]
 Id = Annotated[str, Field(pattern=type_id)]
 Word = Annotated[str, Field(pattern=r"^[a-z]{1,8}$")]
@@ -74,7 +82,7 @@ class Screen(_Strict):
     lines: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     lead: bool = False  # the first line of the text stands before the numbers
     stays: bool = False  # a text that says nothing graver does not take these numbers away
-    voiceless: bool = False  # for who cannot talk: word of danger does not lead from here to numbers that want a voice
+    keeps: Annotated[tuple[Kept, ...], BeforeValidator(_tuple)] = ()  # answered here: it leads nowhere
     copy_text: Annotated[Copied | None, Field(alias="copy")] = None  # words of its own, or its numbers
     rows: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()  # rows of the decision table it answers
     act: Act | None = None  # the law it speaks of, by a short name; none when its words name it
@@ -99,8 +107,6 @@ class Heard(_Strict):
     choice: Routes  # several bear the name
     near: Routes  # a point too close to a line to name a region
     abroad: Routes
-    silent: Routes  # «cannot talk», which is a button of many screens
-    about: Routes  # who answers here, does it cost anything, whom is it told
     danger: Routes
     suicide: Routes
     violence: Routes
@@ -110,6 +116,14 @@ class Heard(_Strict):
     greeting: Routes
     thanks: Routes
     hostile: Routes  # a fresh start: nothing that was said before is one tap away
+
+
+class Topic(_Strict):
+    """What can be asked for by name on any screen."""
+
+    to: Routes
+    who: Annotated[Who | None, BeforeValidator(lambda it: it and Who(it))] = None  # whoever says so tells this, too
+    waits: bool = False  # it does not take numbers away from a screen that stays
 
 
 class Links(_Strict):
@@ -131,6 +145,7 @@ class Ways(_Strict):
     expired: Id  # the line that is named when a card with a date hides itself: whom to ask
     danger: Routes
     heard: Heard
+    topics: dict[Id, Topic]  # by the name that `locales/spoken.toml` gives to their names
     links: Links
 
 

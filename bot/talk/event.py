@@ -17,8 +17,6 @@ class Sent(StrEnum):
     MEDIA = "media"
     LOCATION = "location"
     ABROAD = "abroad"
-    SILENT = "silent"
-    ABOUT = "about"
     DANGER = "danger"
     SUICIDE = "suicide"
     VIOLENCE = "violence"
@@ -74,6 +72,14 @@ class Spoken:
     language: Language
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A topic of the script was called by its name."""
+
+    at: datetime
+    topic: str
+
+
 Label: TypeAlias = tuple[Language, str]  # a button's message, and in which language it reads so
 
 
@@ -86,6 +92,7 @@ class Named:
     number: int | None  # or a place in a list
     otherwise: Heard | Placed | Spoken  # what it means where no button is called so
     begins: tuple[frozenset[Label], ...] = ()  # of what its first word answers, the safest first
+    topic: str | None = None  # what it is called so where no button is
 
 
-Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken | Named
+Event: TypeAlias = Started | Pressed | Heard | Placed | Spoken | Asked | Named

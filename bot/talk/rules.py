@@ -14,6 +14,7 @@ Rule = Callable[[World, Visit], bool]
 
 
 _CHOOSING = {"regions", "districts", "confirm", "namesakes"}
+_CENTRES = {"help", "centre"}
 
 
 def _unsure(_: World, visit: Visit) -> bool:
@@ -41,10 +42,16 @@ RULES: Mapping[Predicate, Rule] = {
     "about_minor": lambda _, visit: visit.who is Who.MINOR,
     "about_other": lambda _, visit: visit.who in {Who.OTHER, Who.HELPER},
     "about_own": lambda _, visit: visit.who is Who.OWN,
+    "about_helper": lambda _, visit: visit.who is Who.HELPER,
     "danger_unsure": lambda _, visit: visit.danger is Danger.UNSURE,
     "unsure": _unsure,
+    "on_danger": lambda world, visit: bool({"D1", "D3", "D4"} & {*world.script.screens[visit.screen].rows}),
+    "on_silent": lambda world, visit: "D2" in world.script.screens[visit.screen].rows,
+    "on_life": lambda _, visit: visit.screen.startswith("life/"),
     "typed_again": lambda _, visit: visit.typed > 1,
     "choosing_place": lambda world, visit: world.script.screens[visit.screen].draws in _CHOOSING,
+    "choosing_centre": lambda world, visit: world.script.screens[visit.screen].draws in _CENTRES,
+    "place_known": lambda _, visit: visit.place is not None,
     "privacy_untold": _privacy_untold,
     "place_is_region": _place_is_region,
     "centre_has_number": _centre_has_number,

@@ -14,7 +14,7 @@ from bot.centres.words import Report
 from bot.script.facts import FACTS, Language, Who
 from bot.script.model import Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Label, Named, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.event import Asked, Event, Heard, Label, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link
 from bot.talk.look import look
 from bot.talk.rules import holds, resolve
@@ -24,8 +24,7 @@ from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
 _FIRMER = frozenset({Sent.DANGER, Sent.SUICIDE, Sent.CLOSE})  # goes before a yes or no in front of it, as a place does
-_LIGHT = frozenset({Sent.TYPED, Sent.ABOUT, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # nothing graver
-_ANYWHERE = {"silent": Sent.SILENT, "about": Sent.ABOUT}  # ids of buttons that are answered where they do not stand
+_LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
 
@@ -63,6 +62,8 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
             moved, reported = _press(world, settled, answer), _reported(world, settled, answer)
         case Heard(sent=sent):
             moved = _hear(world, _settle(world, visit), sent)
+        case Asked(topic=topic):
+            moved = _ask(world, _settle(world, visit), topic)
         case Placed():
             moved = _place(world, _settle(world, visit), event)
     return Turn(
@@ -132,12 +133,11 @@ def _press(world: World, visit: Visit, answer: Answer) -> Visit:
             return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
 
 
-def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | Heard | Placed | Spoken]:
+def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | Heard | Placed | Spoken | Asked]:
     """A press of the one button that bears the name, here or where a text was not understood; else what was meant.
 
     Hearing learnt no labels: one of another screen is no wish to erase or to start over, and an answer without its
-    question says nothing. Who cannot talk is shown at once what needs no voice. What sounds grave stays grave, but for
-    a whole label.
+    question says nothing. What is asked for by name is shown. What sounds grave stays grave, but for a whole name.
     """
     stands = [*_asked(world, visit)]
     goes_on = isinstance(event.otherwise, Heard) and event.otherwise.sent not in _FIRMER
@@ -146,8 +146,8 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
             if (answer := _called(world, stand, event, called)) is not None:
                 return stand, Pressed(event.at, answer)
     ids = {label.rpartition("#")[2] for _, label in event.labels}
-    if len(ids) == 1 and (sent := _ANYWHERE.get(*ids)):
-        return visit, Heard(event.at, sent)
+    if event.topic in world.script.ways.topics:
+        return visit, Asked(event.at, event.topic)
     erases = isinstance(event.otherwise, Heard) and event.otherwise.sent in {Sent.CLOSE, Sent.HOSTILE}
     return visit, Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 
@@ -217,7 +217,7 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
     screen = world.script.screens[visit.screen]
     if sent in _LIGHT and screen.stays and visit.typed < _TYPED:
         return visit  # who goes on writing has something else to say
-    if sent is Sent.DANGER and screen.voiceless:
+    if sent.value in screen.keeps and visit.typed < _TYPED:
         return visit
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
@@ -225,10 +225,20 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
             return _fresh(visit, to)
         case Sent.OWN_ACTS if visit.who is not Who.OWN:
             return replace(_fresh(visit, to), who=Who.OWN, trail=(world.script.ways.menu,))
-        case Sent.RELATIVE if visit.who not in {Who.OWN, Who.MINOR}:
+        case Sent.RELATIVE if visit.who not in {Who.OWN, Who.MINOR, Who.HELPER}:
             return _move(world, replace(visit, who=Who.OTHER), to)
+        case Sent.VIOLENCE if visit.who is None:
+            return _move(world, replace(visit, who=Who.ME), to)
         case _:
             return _move(world, visit, to)
+
+
+def _ask(world: World, visit: Visit, topic: str) -> Visit:
+    asked = world.script.ways.topics[topic]
+    if asked.waits and world.script.screens[visit.screen].stays:
+        return visit
+    to = resolve(world, visit, asked.to)
+    return _move(world, replace(visit, typed=0, who=asked.who or visit.who), to)
 
 
 def _place(world: World, visit: Visit, event: Placed) -> Visit:

@@ -61,6 +61,9 @@ def _named(spoken: Spoken, script: Script) -> Iterator[Issue]:
     keys = [key for key in needed(script) if "#" in key]
     known = {*keys, *(key.rpartition("#")[2] for key in keys)}
     named = [*(part.buttons for part in spoken.said), *(part.buttons for part in spoken.begins)]
+    for topic in dict.fromkeys(topic for topic, _ in spoken.topics()):
+        if topic not in script.ways.topics:
+            yield Issue("W125", FILE, topic, "такой темы нет в ways.toml. Исправьте имя или уберите его.")
     for button in (button for buttons in named for button in buttons):
         if button not in known:
             text = "такой кнопки нет ни на одном экране. Исправьте имя или уберите его."

@@ -4,8 +4,9 @@ Whoever dictates, reads by ear or has a phone without buttons answers so, and «
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -32,6 +33,7 @@ class Labels:
     known: Mapping[str, frozenset[Label]]  # by how they sound
     first: Mapping[str, tuple[frozenset[Label], ...]]  # by the first word of a longer answer, as it is written
     places: Mapping[str, int]  # in a list, by how they sound
+    topics: Mapping[str, str]  # by how their names sound
 
     @classmethod
     def build(cls, words: Words, script: Script) -> Self:
@@ -52,7 +54,10 @@ class Labels:
         }
         places = {_sounded(word): at for at, names in enumerate(words.spoken.ordinals, 1) for word in names}
         labels = {name: frozenset(labels) for name, labels in known.items()}
-        return cls(MappingProxyType(labels), MappingProxyType(first), MappingProxyType(places))
+        topics = {name: topic for topic, name in _topics(words, [label for _, label in every])}
+        return cls(
+            MappingProxyType(labels), MappingProxyType(first), MappingProxyType(places), MappingProxyType(topics)
+        )
 
     def labels(self, text: str) -> frozenset[Label]:
         """Which buttons a text may call, wherever they are; of a longer text and of a single letter none."""
@@ -64,10 +69,22 @@ class Labels:
         first, *rest = text.lower().replace(",", " ").split() or [""]
         return self.first.get(first, ()) if 0 < len(rest) <= _MORE else ()
 
+    def topic(self, text: str) -> str | None:
+        """The topic that a text is a name of."""
+        return self.topics.get(_sounded(text)) if len(text) <= _LONGEST else None
+
     def number(self, text: str) -> int | None:
         """The place in a list, of a text that is nothing else."""
         found = _NUMBER.fullmatch(text)
         return int(found[1]) if found else self.places.get(_sounded(text))
+
+
+def _topics(words: Words, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every topic with each of its names as they sound, the labels of its buttons among them."""
+    for key, language in product(dict.fromkeys(keys), Language):
+        for topic in words.spoken.topics_of(frozenset({key, key.rpartition("#")[2]})):
+            yield from ((topic, name) for name in _names(words.say(language, key)))
+    yield from ((topic, _sounded(name)) for topic, name in words.spoken.topics())
 
 
 def _names(label: str) -> Iterator[str]:

@@ -19,12 +19,13 @@ class _Part(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    buttons: list[_Phrase]
+    buttons: list[_Phrase] = []
 
 
 class Said(_Part):
-    """What else they are called."""
+    """What else they are called; and what a topic is called, which opens where no such button stands."""
 
+    topic: _Phrase | None = None
     ru: list[_Phrase]
     kk: list[_Phrase]
 
@@ -44,6 +45,16 @@ class Spoken(BaseModel):
     begins: list[Beginning] = []
     ordinals: list[list[_Phrase]] = []  # what the first, the second, … of a list is called
 
+    def topics(self) -> Iterator[tuple[str, str]]:
+        """Every topic with each of its names."""
+        for said in self.said:
+            if said.topic:
+                yield from ((said.topic, name) for name in (*said.ru, *said.kk))
+
+    def topics_of(self, buttons: frozenset[str]) -> Iterator[str]:
+        """The topics that buttons of these messages or ids lead to."""
+        yield from (said.topic for said in self.said if said.topic and not buttons.isdisjoint(said.buttons))
+
     def names(self, language: Language, buttons: frozenset[str]) -> Iterator[str]:
         """What buttons of these messages or ids are called when nobody looks at them; most are called nothing else."""
         for said in self.said:
@@ -58,5 +69,5 @@ def read_spoken(root: Path) -> Spoken:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         text = "слов вместо кнопок нет, или они не читаются как TOML. Верните файл или исправьте кавычки и скобки."
     except ValidationError:
-        text = "у [[said]] есть buttons, ru и kk, у [[begins]] — buttons и words, пустых строк нет. Исправьте файл."
+        text = "у [[said]] есть ru и kk, buttons или topic, у [[begins]] — buttons и words. Исправьте файл."
     raise BrokenError((Issue("W005", FILE, "", text),))

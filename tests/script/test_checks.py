@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.script.facts import FACTS
+from bot.script.graph import said
 from bot.script.loader import load
 from bot.script.model import Predicate, Script
 from bot.whole import Places
@@ -102,7 +103,7 @@ def shipped() -> Script:
 
 def test_every_named_condition_is_used_by_the_shipped_script(shipped: Script) -> None:
     ways = shipped.ways
-    routes = [ways.danger, *(routes for _, routes in ways.heard)]
+    routes = [ways.danger, *said(shipped)]
     routes += [choice.to for screen in shipped.screens.values() for choice in screen.choices]
     used = {route.when for way in routes for route in way}
     used |= {choice.when for screen in shipped.screens.values() for choice in screen.choices}

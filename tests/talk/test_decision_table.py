@@ -72,7 +72,8 @@ TABLE = (
     row("D17", "forms/first", then="forms/body forms/mind forms/money forms/intimate forms/phone self/signs"),
     row("D18", "heard/typed", (POLICE, FAMILY), then="start/who life/now"),
     row("D18", "minor/typed", ("kc_111_qr", "whatsapp_150", FAMILY), lines="police_102", then="minor/help minor/life"),
-    row("D18", "heard/helpline", (FAMILY,), then="start/who life/now"),
+    row("D18", "heard/helpline", (FAMILY,), then="start/who where/region life/now"),
+    row("D18", "own/typed", (FAMILY,), lines="helpline_150 whatsapp_150 police_102", then="own/pause life/now"),
 )
 
 

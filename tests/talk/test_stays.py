@@ -64,10 +64,51 @@ def test_a_child_in_danger_keeps_the_number_of_the_police() -> None:
     assert step(whole().world, visit, Heard(NOW, Sent.CHILD)).visit == visit
 
 
-@pytest.mark.parametrize("screen", ["danger/silent", "danger/message", "danger/witness", "minor/silent"])
-def test_who_cannot_talk_and_writes_of_danger_keeps_what_needs_no_voice(screen: str) -> None:
-    visit = Visit(Language.RU, screen, trail=("start/who",))
-    assert step(whole().world, visit, Heard(NOW, Sent.DANGER)).visit == visit
+@pytest.mark.parametrize(
+    ("screen", "sent", "who"),
+    [
+        *(
+            (f"danger/{name}", Sent.DANGER, None)
+            for name in ("silent", "message", "witness", "called", "self", "other")
+        ),
+        ("minor/silent", Sent.DANGER, Who.MINOR),
+        ("minor/home", Sent.CHILD, Who.MINOR),
+        ("minor/school", Sent.VIOLENCE, Who.MINOR),
+        ("life/step", Sent.SUICIDE, None),
+        ("life/other", Sent.SUICIDE, Who.OTHER),
+        ("own/after", Sent.OWN_ACTS, Who.OWN),
+        ("danger/own", Sent.DANGER, Who.OWN),
+        ("self/urgent", Sent.VIOLENCE, Who.ME),
+        ("other/words", Sent.RELATIVE, Who.OTHER),
+        ("helper/teacher", Sent.CHILD, Who.HELPER),
+        ("children/taken", Sent.CHILD, Who.ME),
+    ],
+)
+def test_a_card_that_answers_what_is_written_already_is_not_taken_away(
+    screen: str, sent: Sent, who: Who | None
+) -> None:
+    visit = Visit(Language.RU, screen, trail=("start/who",), who=who)
+    assert step(whole().world, visit, Heard(NOW, sent)).visit == visit
+
+
+def test_a_place_that_is_asked_about_stays_when_something_else_is_written() -> None:
+    place = whole().world.directory.regions[0].kato
+    visit = after(Placed(NOW, (place,)))
+    assert visit.screen == "where/confirm"
+    assert replace(step(whole().world, visit, Heard(NOW, Sent.TYPED)).visit, typed=0) == visit
+
+
+def test_who_helps_at_work_is_not_asked_of_whom_they_write() -> None:
+    visit = Visit(Language.RU, "rights/order", trail=("start/who",), who=Who.HELPER)
+    for sent in (Sent.CHILD, Sent.VIOLENCE, Sent.RELATIVE):
+        heard = step(whole().world, visit, Heard(NOW, sent)).visit
+        assert (heard.screen, heard.who) == ("helper/first", Who.HELPER)
+
+
+@pytest.mark.parametrize(("sent", "screen"), [(Sent.GREETING, "minor/help"), (Sent.THANKS, "minor/thanks")])
+def test_a_child_is_answered_as_a_child_when_it_greets_or_thanks(sent: Sent, screen: str) -> None:
+    visit = Visit(Language.RU, "minor/online", trail=("start/who",), who=Who.MINOR)
+    assert step(whole().world, visit, Heard(NOW, sent)).visit.screen == screen
 
 
 def test_a_child_who_names_a_town_is_not_led_to_the_houses_of_adults() -> None:

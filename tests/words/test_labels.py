@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.script.facts import Danger, Language, Who
-from bot.talk.event import Heard, Named, Placed, Pressed, Sent
+from bot.talk.event import Asked, Heard, Named, Placed, Pressed, Sent
 from bot.talk.look import look
 from bot.talk.step import step
 from bot.talk.visit import Visit
@@ -16,7 +16,8 @@ LABELS = Labels.build(whole().words, whole().world.script)
 
 
 def typed(text: str, otherwise: Sent = Sent.TYPED) -> Named:
-    return Named(NOW, LABELS.labels(text), LABELS.number(text), Heard(NOW, otherwise), LABELS.begins(text))
+    labels, number, topic = LABELS.labels(text), LABELS.number(text), LABELS.topic(text)
+    return Named(NOW, labels, number, Heard(NOW, otherwise), LABELS.begins(text), topic)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -52,7 +53,8 @@ def test_every_name_of_a_button_typed_on_its_screen_is_a_press_of_it(language: L
                     lost.append(f"{name}: {text} → {turn.visit.screen}")
     assert lost == []
     unshown = set(spoken.names(language, frozenset({"help/centre#report"})))  # the shipped directory has no such centre
-    assert {text for said in spoken.said for text in getattr(said, language.value)} - unshown <= pressed
+    named = {text for said in spoken.said if said.buttons for text in getattr(said, language.value)}
+    assert named - unshown <= pressed
 
 
 @pytest.mark.parametrize("text", ["Да", "да.", "ДА!!", "  да ", "da", "Иә", "ия", "иа"])
@@ -159,8 +161,7 @@ def test_yes_to_the_only_place_of_a_list_takes_it() -> None:
 )
 @pytest.mark.parametrize("text", ["не могу говорить", "сөйлей алмаймын", "сойлей алмаймын"])
 def test_who_cannot_talk_is_shown_at_once_what_needs_no_voice(text: str, presses: tuple[str, ...], screen: str) -> None:
-    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.DANGER))
-    Walker().opens().presses("Русский", *presses).meets(stray).is_at(screen)
+    Walker().opens().presses("Русский", *presses).meets(typed(text, Sent.DANGER)).is_at(screen)
 
 
 @pytest.mark.parametrize(
@@ -243,3 +244,65 @@ def test_who_asks_who_answers_here_is_told_wherever_they_stand(text: str) -> Non
     walker.presses("Назад").is_at("self/now").meets(typed("Да")).meets(typed(text)).is_at("danger/self")
     Walker().opens().presses("Русский", "Мне меньше 18 лет").meets(typed(text)).is_at("minor/about")
     Walker().opens().meets(typed(text)).is_at("start/about")
+
+
+def test_every_topic_opens_by_each_of_its_names_where_no_button_of_that_name_stands() -> None:
+    world, spoken = whole().world, whole().words.spoken
+    assert {topic for topic, _ in spoken.topics()} == set(world.script.ways.topics)
+    stood = Visit(Language.RU, "rights/fund", ("start/who",), who=Who.ME)
+    for topic, name in spoken.topics():
+        turn = step(world, stood, typed(name, Sent.HOSTILE))
+        assert turn.visit == step(world, stood, Asked(NOW, topic)).visit, name
+        assert turn.visit.screen != stood.screen, name
+
+
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [
+        ("где приют", "where/region"),
+        ("Ближайшие центры", "where/region"),
+        ("юрист", "rights/legal_aid"),
+        ("заңгер керек", "rights/legal_aid"),
+        ("қорғау нұсқамасы", "rights/order"),
+        ("акша жок", "next/money"),
+        ("скорая", "danger/self"),
+        ("как удалить переписку", "start/privacy"),
+        ("я глухая", "talk/text"),
+        ("ажырасқым келеді", "next/divorce"),
+        ("көмекті таңдау", "start/who"),
+    ],
+)
+def test_what_is_asked_for_by_name_opens_as_the_first_message_too(text: str, screen: str) -> None:
+    Walker().opens().meets(typed(text, Sent.CLOSE)).is_at(screen)
+
+
+@pytest.mark.parametrize("text", ["где приют", "юрист", "баспана", "психолог керек", "Ближайшие центры", "развод"])
+@pytest.mark.parametrize(("branch", "flow"), [("Боюсь своих поступков", "own"), ("Мне меньше 18 лет", "minor")])
+def test_no_topic_leads_out_of_a_closed_branch(text: str, branch: str, flow: str) -> None:
+    assert Walker().opens().presses("Русский", branch).meets(typed(text)).visit.screen.startswith(flow)
+
+
+@pytest.mark.parametrize(
+    ("grave", "screen"),
+    [(Sent.DANGER, "danger/minor"), (Sent.SUICIDE, "minor/life"), (Sent.VIOLENCE, "start/before")],
+)
+def test_an_age_turns_the_card_into_the_one_for_a_child(grave: Sent, screen: str) -> None:
+    walker = Walker().opens().meets(Heard(NOW, grave)).meets(typed("мне 14", Sent.CHILD)).is_at(screen)
+    assert walker.visit.who is Who.MINOR
+
+
+def test_a_child_who_cannot_talk_keeps_a_card_without_a_voice() -> None:
+    walker = Walker().opens().presses("Русский").meets(typed("не могу говорить")).is_at("danger/silent")
+    walker.meets(typed("мен 14 жастамын")).is_at("minor/silent")
+
+
+def test_where_a_town_is_known_a_place_to_stay_is_its_list() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
+    walker.is_at("help/list").meets(typed("юрист")).is_at("rights/legal_aid").meets(typed("где приют")).is_at(
+        "help/list"
+    )
+
+
+def test_a_question_at_the_list_leads_to_what_to_ask() -> None:
+    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
+    walker.meets(typed("и как оно там вообще")).is_at("help/ask").presses("Назад").is_at("help/list")
