@@ -164,11 +164,17 @@ def other_keyboards(text: str) -> tuple[str, ...]:
         return ()
     if latin(low):
         russian = low.translate(str.maketrans(_ENGLISH, _RUSSIAN))
-        kazakh = russian.translate(str.maketrans(_KAZAKH_KEYS, _KAZAKH))
+        kazakh = _on_kazakh_keys(russian)
         return (russian,) if kazakh == russian else (kazakh, russian)
     english = low.translate(str.maketrans(_RUSSIAN[:33], _ENGLISH[:33]))
-    kazakh = low.translate(str.maketrans(_KAZAKH_KEYS, _KAZAKH))
+    kazakh = _on_kazakh_keys(low)
     return (english,) if kazakh == low else (kazakh, english)
+
+
+def _on_kazakh_keys(text: str) -> str:
+    """Give the keys as Kazakh letters; a number by itself is a number: «20 лет» is no «әқ лет»."""
+    keys = str.maketrans(_KAZAKH_KEYS, _KAZAKH)
+    return "".join(part if part.isdigit() else part.translate(keys) for part in re.split(r"(\s+)", text))
 
 
 def _kept(char: str) -> bool:
