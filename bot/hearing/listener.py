@@ -20,9 +20,9 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Stretch, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 0.95}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.95, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
-SURE: Final = 2.2  # how much more like something grave than like anything else a part must be to speak for the whole
+SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one

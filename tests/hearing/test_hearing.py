@@ -70,27 +70,28 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.946, 1, 1, 0.03)),
-        ("messages_second", Score(0.92, 1, 0.97, 0.016)),
-        ("messages_third", Score(0.97, 0.972, 1, 0.008)),
-        ("messages_fourth", Score(0.956, 0.989, 1, 0.019)),
-        ("messages_fifth", Score(0.87, 0.979, 0.929, 0.033)),
-        ("messages_sixth", Score(0.983, 0.987, 1, 0)),
-        ("messages_seventh", Score(0.924, 1, 0.98, 0.035)),
+        ("messages", Score(0.95, 1, 1, 0.03)),
+        ("messages_second", Score(0.914, 1, 0.97, 0.016)),
+        ("messages_third", Score(0.962, 0.972, 0.988, 0.008)),
+        ("messages_fourth", Score(0.961, 0.989, 1, 0.01)),
+        ("messages_fifth", Score(0.866, 0.977, 0.938, 0.029)),
+        ("messages_sixth", Score(0.981, 0.987, 0.984, 0)),
+        ("messages_seventh", Score(0.925, 1, 0.97, 0.028)),
         ("messages_eighth", Score(0.996, 1, 1, 0.006)),
-        ("messages_ninth", Score(0.994, 1, 1, 0.013)),
-        ("messages_tenth", Score(0.969, 1, 1, 0.026)),
-        ("messages_eleventh", Score(0.979, 1, 1, 0.016)),
-        ("messages_twelfth", Score(0.993, 1, 1, 0)),
-        ("messages_thirteenth", Score(0.974, 1, 0.989, 0.022)),
+        ("messages_ninth", Score(0.989, 1, 1, 0.037)),
+        ("messages_tenth", Score(0.972, 1, 1, 0.026)),
+        ("messages_eleventh", Score(0.983, 1, 1, 0.013)),
+        ("messages_twelfth", Score(0.995, 0.993, 1, 0)),
+        ("messages_thirteenth", Score(0.979, 1, 0.989, 0.013)),
         ("messages_fourteenth", Score(0.975, 0.978, 1, 0.01)),
-        ("messages_sixteenth", Score(0.981, 0.994, 1, 0.024)),
-        ("messages_seventeenth", Score(0.986, 0.987, 1, 0.006)),
-        ("messages_eighteenth", Score(0.971, 1, 0.981, 0)),
-        ("messages_nineteenth", Score(0.978, 0.992, 0.988, 0.008)),
-        ("messages_twentieth", Score(0.993, 1, 0.99, 0.007)),
-        ("messages_twenty_first", Score(0.962, 0.995, 1, 0.009)),
-        ("messages_twenty_second", Score(0.991, 1, 1, 0)),
+        ("messages_sixteenth", Score(0.983, 0.994, 1, 0.019)),
+        ("messages_seventeenth", Score(0.982, 0.987, 1, 0.006)),
+        ("messages_eighteenth", Score(0.971, 1, 0.99, 0)),
+        ("messages_nineteenth", Score(0.982, 0.996, 0.988, 0.004)),
+        ("messages_twentieth", Score(0.989, 0.992, 0.99, 0.007)),
+        ("messages_twenty_first", Score(0.973, 0.99, 1, 0)),
+        ("messages_twenty_second", Score(0.989, 0.993, 1, 0)),
+        ("messages_twenty_third", Score(0.983, 0.993, 1, 0.007)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -103,7 +104,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(BLIND, Count(112, 5, 1, 7)), (EIGHTH_ON, Count(69, 2, 1, 21)), (OUTSIDE, Count(63, 5, 5, 9))],
+    [(BLIND, Count(115, 5, 3, 6)), (EIGHTH_ON, Count(62, 3, 1, 19)), (OUTSIDE, Count(73, 7, 4, 8))],
 )
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""

@@ -89,8 +89,8 @@ def test_a_longer_text_is_no_phrase() -> None:
 
 def test_the_table_says_what_its_words_mean_whatever_the_votes_and_the_examples_say() -> None:
     rows = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
-    assert len(rows) > 2_500
-    for kind, text in rows[::7]:
+    assert rows
+    for kind, text in rows:
         heard = LISTENER.hear(text)
         assert heard.kind is Kind(kind), text
         assert heard.sure
