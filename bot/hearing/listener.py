@@ -76,9 +76,9 @@ class Listener:
         )
 
     def _read(self, text: str) -> Text:
-        """Hear the words; a text of unknown words is read on the other keyboard."""
+        """Hear the words; a text of unknown words, but for a phrase, is read on the other keyboard."""
         read = Text.of(sound(text), self.classes)
-        if read.known <= _STRANGE:
+        if read.known <= _STRANGE and self.phrases.kind(read.words) is None:
             other = Text.of(retyped(text), self.classes)
             if other.known > _CLEAR:
                 return other
