@@ -104,6 +104,8 @@ class Listener:
         if surest and not (first is Kind.DANGER and surest[0] is Kind.SUICIDE):  # danger needs somebody first
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
+        if like[0][0] is Kind.CLOSE and like[0][1] <= 0:  # what is erased is gone: «боюсь выйти» is no wish for it
+            like = like[1:]
         kind = like[0][0]
         names_place = len(words) <= _NAME or votes[Kind.PLACE] - votes[Kind.UNKNOWN] > _HARDLY
         sure = like[0][1] > 0

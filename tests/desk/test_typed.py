@@ -67,6 +67,18 @@ def test_a_language_that_is_spoken_badly_is_not_the_one_to_go_on_in(text: str, l
     assert event == Spoken(event.at, language)
 
 
+@pytest.mark.parametrize(
+    "text", ["боюсь выйти", "боюсь выйти на улицу", "хочу выйти с детьми", "выйти через окно", "бәрін өшіріп тастадым"]
+)
+def test_nothing_is_erased_for_who_only_speaks_of_going_out_or_of_what_was_erased(text: str) -> None:
+    assert not step(whole().world, Visit(Language.RU, "danger/silent"), DESK.typed(text)).erases
+
+
+@pytest.mark.parametrize("text", ["выйти", "закрой", "удали чат", "жап", "бәрін өшір", "сотри всё быстро"])
+def test_a_wish_to_erase_is_carried_out(text: str) -> None:
+    assert step(whole().world, Visit(Language.RU, "danger/silent"), DESK.typed(text)).erases
+
+
 def test_what_goes_on_of_a_text_holds_nothing_of_it() -> None:
     canary = "кканарейка ломает дверь"
     assert "канарейка" not in repr(DESK.typed(canary))
