@@ -234,10 +234,11 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
 
 
 def _ask(world: World, visit: Visit, topic: str) -> Visit:
-    asked = world.script.ways.topics[topic]
-    if asked.waits and world.script.screens[visit.screen].stays:
-        return visit
+    asked, heard = world.script.ways.topics[topic], world.script.ways.heard
     to = resolve(world, visit, asked.to)
+    unanswered = to in {route.to for route in heard.typed}  # on a closed branch
+    if (asked.waits or unanswered) and world.script.screens[visit.screen].stays:
+        return visit
     return _move(world, replace(visit, typed=0, who=asked.who or visit.who), to)
 
 

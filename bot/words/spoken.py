@@ -1,7 +1,7 @@
 """What people say instead of pressing a button: `locales/spoken.toml`, which translators edit. Shown to nobody."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
 
 FILE = "spoken.toml"
+_AGE, _AGES = "{age}", range(7, 18)
 _Phrase = Annotated[str, Field(pattern=r"\S")]
 
 
@@ -49,7 +50,7 @@ class Spoken(BaseModel):
         """Every topic with each of its names."""
         for said in self.said:
             if said.topic:
-                yield from ((said.topic, name) for name in (*said.ru, *said.kk))
+                yield from ((said.topic, name) for name in _told((*said.ru, *said.kk)))
 
     def topics_of(self, buttons: frozenset[str]) -> Iterator[str]:
         """The topics that buttons of these messages or ids lead to."""
@@ -59,7 +60,13 @@ class Spoken(BaseModel):
         """What buttons of these messages or ids are called when nobody looks at them; most are called nothing else."""
         for said in self.said:
             if not buttons.isdisjoint(said.buttons):
-                yield from getattr(said, language.value)
+                yield from _told(getattr(said, language.value))
+
+
+def _told(names: Iterable[str]) -> Iterator[str]:
+    """Each name; «мне {age}» with each age of a child."""
+    for name in names:
+        yield from (name.replace(_AGE, str(age)) for age in _AGES) if _AGE in name else (name,)
 
 
 def read_spoken(root: Path) -> Spoken:

@@ -116,7 +116,7 @@ async def test_a_text_without_a_place_is_answered_as_before(bot: Running) -> Non
 
 
 async def test_where_shelters_are_closed_off_a_place_leads_nowhere_near_them(bot: Running) -> None:
-    for branch, button in (("Боюсь своих поступков", "Выбрать помощь"), ("Мне меньше 18 лет", "Какая нужна помощь")):
+    for branch, button in (("Боюсь своих поступков", "Как взять паузу"), ("Мне меньше 18 лет", "Какая нужна помощь")):
         async with bot.person() as person:
             await stands_at(person, "Русский", branch)
             await types(person, "Караганда")
