@@ -3,7 +3,7 @@
 import pytest
 
 from bot.script.facts import Language, Who
-from bot.talk.event import Spoken
+from bot.talk.event import Heard, Sent, Spoken
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from bot.words.keys import needed
@@ -48,6 +48,12 @@ async def test_the_emergency_button_typed_goes_before_all_others_too(text: str, 
 @pytest.mark.parametrize("text", ["муж в россии", "сын в москве"])
 def test_a_relative_abroad_does_not_make_the_writer_so(text: str) -> None:
     assert Walker().opens().meets(DESK.typed(text)).visit.screen != "where/abroad"
+
+
+@pytest.mark.parametrize("text", ["мне 20 лет", "20 лет"])
+def test_an_age_is_no_village_whose_name_has_the_letters_of_its_keys(text: str) -> None:
+    event = DESK.typed(text).otherwise
+    assert event == Heard(event.at, Sent.TYPED)
 
 
 def test_who_is_abroad_is_told_so() -> None:
