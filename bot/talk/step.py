@@ -237,9 +237,11 @@ def _ask(world: World, visit: Visit, topic: str) -> Visit:
     asked, heard = world.script.ways.topics[topic], world.script.ways.heard
     to = resolve(world, visit, asked.to)
     unanswered = to in {route.to for route in heard.typed}  # on a closed branch
-    if (asked.waits or unanswered) and world.script.screens[visit.screen].stays:
+    known = asked.who is not None and asked.who is visit.who
+    if (asked.waits or unanswered or known) and world.script.screens[visit.screen].stays:
         return visit
-    return _move(world, replace(visit, typed=0, who=asked.who or visit.who), to)
+    who = visit.who if unanswered else asked.who or visit.who
+    return _move(world, replace(visit, typed=0, who=who), to)
 
 
 def _place(world: World, visit: Visit, event: Placed) -> Visit:

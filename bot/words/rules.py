@@ -1,19 +1,17 @@
 """The rules of words that translators and psychologists edit: `locales/rules.toml`."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
 from bot.words.markup import plain
+from bot.words.table import read_table
 
-_FILE = "rules.toml"
 _Phrase = Annotated[str, Field(pattern=r"\S")]
 
 
@@ -53,13 +51,13 @@ class Rules(BaseModel):
 
 def read_rules(root: Path) -> Rules:
     """The rules. Raises `BrokenError` (W003) when they are gone or cannot be read."""
-    try:
-        return Rules.model_validate(tomllib.loads((root / _FILE).read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        text = "правил слов нет или они не читаются как TOML. Верните файл или исправьте кавычки и скобки."
-    except ValidationError:
-        text = "нужны части [banned] и [neutral], в каждой списки ru и kk без пустых строк. Исправьте файл."
-    raise BrokenError((Issue("W003", _FILE, "", text),))
+    return read_table(
+        root / "rules.toml",
+        Rules,
+        "W003",
+        gone="правил слов нет или они не читаются как TOML. Верните файл или исправьте кавычки и скобки.",
+        wrong="нужны части [banned] и [neutral], в каждой списки ru и kk без пустых строк. Исправьте файл.",
+    )
 
 
 def _begins(*phrases: str) -> re.Pattern[str]:

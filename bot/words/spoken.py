@@ -1,14 +1,13 @@
 """What people say instead of pressing a button: `locales/spoken.toml`, which translators edit. Shown to nobody."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.issue import BrokenError, Issue
 from bot.script.facts import Language
+from bot.words.table import read_table
 
 FILE = "spoken.toml"
 _AGE, _AGES = "{age}", range(7, 18)
@@ -29,6 +28,12 @@ class Said(_Part):
     topic: _Phrase | None = None
     ru: list[_Phrase]
     kk: list[_Phrase]
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        if not (self.buttons or self.topic):
+            raise ValueError
+        return self
 
 
 class Beginning(_Part):
@@ -71,10 +76,10 @@ def _told(names: Iterable[str]) -> Iterator[str]:
 
 def read_spoken(root: Path) -> Spoken:
     """The file. Raises `BrokenError` (W005) when it is gone or cannot be read."""
-    try:
-        return Spoken.model_validate(tomllib.loads((root / FILE).read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        text = "слов вместо кнопок нет, или они не читаются как TOML. Верните файл или исправьте кавычки и скобки."
-    except ValidationError:
-        text = "у [[said]] есть ru и kk, buttons или topic, у [[begins]] — buttons и words. Исправьте файл."
-    raise BrokenError((Issue("W005", FILE, "", text),))
+    return read_table(
+        root / FILE,
+        Spoken,
+        "W005",
+        gone="слов вместо кнопок нет, или они не читаются как TOML. Верните файл или исправьте кавычки и скобки.",
+        wrong="у [[said]] есть ru и kk, buttons или topic, у [[begins]] — buttons и words. Исправьте файл.",
+    )

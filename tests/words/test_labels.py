@@ -296,6 +296,17 @@ def test_a_child_who_cannot_talk_keeps_a_card_without_a_voice() -> None:
     walker.meets(typed("мен 14 жастамын")).is_at("minor/silent")
 
 
+@pytest.mark.parametrize("screen", ["minor/life", "minor/silent", "danger/minor"])
+def test_a_child_who_says_its_age_again_keeps_the_numbers(screen: str) -> None:
+    visit = Visit(Language.RU, screen, ("start/who",), who=Who.MINOR)
+    assert step(whole().world, visit, typed("мне 14", Sent.CHILD)).visit == visit
+
+
+def test_an_age_does_not_lead_out_of_the_branch_of_own_acts() -> None:
+    walker = Walker().opens().presses("Русский", "Боюсь своих поступков").meets(typed("мне 16")).is_at("own/typed")
+    assert walker.visit.who is Who.OWN
+
+
 def test_where_a_town_is_known_a_place_to_stay_is_its_list() -> None:
     walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
     walker.is_at("help/list").meets(typed("юрист")).is_at("rights/legal_aid").meets(typed("где приют")).is_at(
