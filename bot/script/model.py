@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -30,6 +30,7 @@ Predicate = Literal[
     "place_is_region",
     "centre_has_number",
 ]
+CLOSED: Final[tuple[Predicate, ...]] = ("about_own", "about_minor")  # who goes there is led nowhere else
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
 Copied = Literal["words", "numbers"]
@@ -147,6 +148,13 @@ class Ways(_Strict):
     heard: Heard
     topics: dict[Id, Topic]  # by the name that `locales/spoken.toml` gives to their names
     links: Links
+
+    def asked(self, topic: str) -> Routes:
+        """Where a topic leads; on a closed branch it says nothing of, where any text does."""
+        routes = self.topics[topic].to
+        told = {route.when for route in routes}
+        closed = (route for route in self.heard.typed if route.when in CLOSED and route.when not in told)
+        return (*closed, *routes)
 
 
 @dataclass(frozen=True, slots=True)

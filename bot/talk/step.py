@@ -235,7 +235,7 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
 
 def _ask(world: World, visit: Visit, topic: str) -> Visit:
     asked, heard = world.script.ways.topics[topic], world.script.ways.heard
-    to = resolve(world, visit, asked.to)
+    to = resolve(world, visit, world.script.ways.asked(topic))
     unanswered = to in {route.to for route in heard.typed}  # on a closed branch
     known = asked.who is not None and asked.who is visit.who
     if (asked.waits or unanswered or known) and world.script.screens[visit.screen].stays:
