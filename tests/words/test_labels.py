@@ -249,7 +249,7 @@ def test_who_asks_who_answers_here_is_told_wherever_they_stand(text: str) -> Non
 def test_every_topic_opens_by_each_of_its_names_where_no_button_of_that_name_stands() -> None:
     world, spoken = whole().world, whole().words.spoken
     assert {topic for topic, _ in spoken.topics()} == set(world.script.ways.topics)
-    stood = Visit(Language.RU, "rights/fund", ("start/who",), who=Who.ME)
+    stood = Visit(Language.RU, "papers/work", ("start/who",), who=Who.ME)
     for topic, name in spoken.topics():
         turn = step(world, stood, typed(name, Sent.HOSTILE))
         assert turn.visit == step(world, stood, Asked(NOW, topic)).visit, name
