@@ -5,19 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.script.facts import Danger, Language, Who
-from bot.talk.event import Asked, Heard, Named, Placed, Pressed, Sent
+from bot.talk.event import Heard, Named, Placed, Pressed, Sent
 from bot.talk.look import look
 from bot.talk.step import step
 from bot.talk.visit import Visit
-from bot.words.labels import Labels
+from tests.support.typed import labels, typed
 from tests.support.worlds import NOW, Walker, whole
-
-LABELS = Labels.build(whole().words, whole().world.script)
-
-
-def typed(text: str, otherwise: Sent = Sent.TYPED) -> Named:
-    labels, number, topic = LABELS.labels(text), LABELS.number(text), LABELS.topic(text)
-    return Named(NOW, labels, number, Heard(NOW, otherwise), LABELS.begins(text), topic)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -79,19 +72,19 @@ def test_a_number_opens_that_entry_of_the_list() -> None:
 
 @pytest.mark.parametrize("sent", [Sent.CLOSE, Sent.HOSTILE, Sent.TYPED])
 def test_a_label_of_another_screen_is_no_wish_to_erase(sent: Sent) -> None:
-    stray = Named(NOW, LABELS.labels("Показать экран"), None, Heard(NOW, sent))
+    stray = Named(NOW, labels().labels("Показать экран"), None, Heard(NOW, sent))
     Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
 
 
 @pytest.mark.parametrize("text", ["да", "нет", "иә", "жоқ", "не знаю"])
 def test_an_answer_without_its_question_says_nothing_whatever_hearing_makes_of_it(text: str) -> None:
-    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.SUICIDE))
+    stray = Named(NOW, labels().labels(text), None, Heard(NOW, Sent.SUICIDE))
     Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
 
 
 @pytest.mark.parametrize(("sent", "screen"), [(Sent.DANGER, "heard/danger"), (Sent.SUICIDE, "life/now")])
 def test_what_is_grave_is_heard_in_a_label_too(sent: Sent, screen: str) -> None:
-    stray = Named(NOW, LABELS.labels("Не хочу жить"), None, Heard(NOW, sent))
+    stray = Named(NOW, labels().labels("Не хочу жить"), None, Heard(NOW, sent))
     Walker().opens().presses("Русский", "Обо мне").meets(stray).is_at(screen)
 
 
@@ -104,8 +97,8 @@ def test_words_on_the_first_screen_choose_its_language() -> None:
     "text", ["да он меня бьёт", "нет сил жить", "Да" * 40, "", "...", "😀", "99", "0", "я", "Я.", "Скопировать текст"]
 )
 def test_a_longer_text_a_single_letter_and_what_only_copies_is_no_label(text: str) -> None:
-    assert LABELS.labels(text) == frozenset()
-    assert not LABELS.number(text)
+    assert labels().labels(text) == frozenset()
+    assert not labels().number(text)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +131,7 @@ def test_leaning_to_no_about_danger_is_no_no() -> None:
 
 @pytest.mark.parametrize("text", ["может быть", "ага", "мүмкін", "болған"])
 def test_what_only_answers_is_nothing_grave_without_a_question(text: str) -> None:
-    stray = Named(NOW, LABELS.labels(text), None, Heard(NOW, Sent.SUICIDE))
+    stray = Named(NOW, labels().labels(text), None, Heard(NOW, Sent.SUICIDE))
     Walker().opens().presses("Русский").meets(stray).is_at("heard/typed")
 
 
@@ -181,7 +174,7 @@ def test_an_answer_may_go_on_and_a_no_that_goes_on_is_no_clear_no(text: str, dan
 
 @pytest.mark.parametrize("text", ["я боюсь", "да", "да " * 9, "дай номер", "нету сил жить"])
 def test_what_only_looks_like_an_answer_begins_with_none(text: str) -> None:
-    assert not LABELS.begins(text)
+    assert not labels().begins(text)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +189,7 @@ def test_what_is_firmer_behind_a_yes_or_a_no_is_heard(sent: Sent, screen: str, t
 def test_a_place_behind_a_no_is_the_place_that_is_meant() -> None:
     place, other = [region.kato for region in whole().world.directory.regions][:2]
     asked = Visit(Language.RU, "where/confirm", ("start/who", "where/region"), who=Who.ME, place=place)
-    said = Named(NOW, LABELS.labels("нет я в Абае"), None, Placed(NOW, (other,)), LABELS.begins("нет я в Абае"))
+    said = Named(NOW, labels().labels("нет я в Абае"), None, Placed(NOW, (other,)), labels().begins("нет я в Абае"))
     assert said.begins
     moved = step(whole().world, asked, said).visit
     assert (moved.screen, moved.place) == ("where/confirm", other)
@@ -235,85 +228,4 @@ def test_what_happened_is_a_yes_to_the_signs_and_no_wish_to_erase(text: str) -> 
     ("text", "place"), [("первый", 1), ("Второе.", 2), ("бірінші", 1), ("ушинши", 3), ("сто", None)]
 )
 def test_a_place_in_a_list_may_be_said_in_words(text: str, place: int | None) -> None:
-    assert LABELS.number(text) == place
-
-
-@pytest.mark.parametrize("text", ["кто вы?", "это анонимно", "вы скажете маме?", "сен ботсың ба?", "тегін бе"])
-def test_who_asks_who_answers_here_is_told_wherever_they_stand(text: str) -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне").meets(typed(text, Sent.HOSTILE)).is_at("start/about")
-    walker.presses("Назад").is_at("self/now").meets(typed("Да")).meets(typed(text)).is_at("danger/self")
-    Walker().opens().presses("Русский", "Мне меньше 18 лет").meets(typed(text)).is_at("minor/about")
-    Walker().opens().meets(typed(text)).is_at("start/about")
-
-
-def test_every_topic_opens_by_each_of_its_names_where_no_button_of_that_name_stands() -> None:
-    world, spoken = whole().world, whole().words.spoken
-    assert {topic for topic, _ in spoken.topics()} == set(world.script.ways.topics)
-    stood = Visit(Language.RU, "papers/work", ("start/who",), who=Who.ME)
-    for topic, name in spoken.topics():
-        turn = step(world, stood, typed(name, Sent.HOSTILE))
-        assert turn.visit == step(world, stood, Asked(NOW, topic)).visit, name
-        assert turn.visit.screen != stood.screen, name
-
-
-@pytest.mark.parametrize(
-    ("text", "screen"),
-    [
-        ("где приют", "where/region"),
-        ("Ближайшие центры", "where/region"),
-        ("юрист", "rights/legal_aid"),
-        ("заңгер керек", "rights/legal_aid"),
-        ("қорғау нұсқамасы", "rights/order"),
-        ("акша жок", "next/money"),
-        ("скорая", "danger/self"),
-        ("как удалить переписку", "start/privacy"),
-        ("я глухая", "talk/text"),
-        ("ажырасқым келеді", "next/divorce"),
-        ("көмекті таңдау", "start/who"),
-    ],
-)
-def test_what_is_asked_for_by_name_opens_as_the_first_message_too(text: str, screen: str) -> None:
-    Walker().opens().meets(typed(text, Sent.CLOSE)).is_at(screen)
-
-
-@pytest.mark.parametrize("text", ["где приют", "юрист", "баспана", "психолог керек", "Ближайшие центры", "развод"])
-@pytest.mark.parametrize(("branch", "flow"), [("Боюсь своих поступков", "own"), ("Мне меньше 18 лет", "minor")])
-def test_no_topic_leads_out_of_a_closed_branch(text: str, branch: str, flow: str) -> None:
-    assert Walker().opens().presses("Русский", branch).meets(typed(text)).visit.screen.startswith(flow)
-
-
-@pytest.mark.parametrize(
-    ("grave", "screen"),
-    [(Sent.DANGER, "danger/minor"), (Sent.SUICIDE, "minor/life"), (Sent.VIOLENCE, "start/before")],
-)
-def test_an_age_turns_the_card_into_the_one_for_a_child(grave: Sent, screen: str) -> None:
-    walker = Walker().opens().meets(Heard(NOW, grave)).meets(typed("мне 14", Sent.CHILD)).is_at(screen)
-    assert walker.visit.who is Who.MINOR
-
-
-def test_a_child_who_cannot_talk_keeps_a_card_without_a_voice() -> None:
-    walker = Walker().opens().presses("Русский").meets(typed("не могу говорить")).is_at("danger/silent")
-    walker.meets(typed("мен 14 жастамын")).is_at("minor/silent")
-
-
-@pytest.mark.parametrize("screen", ["minor/life", "minor/silent", "danger/minor"])
-def test_a_child_who_says_its_age_again_keeps_the_numbers(screen: str) -> None:
-    visit = Visit(Language.RU, screen, ("start/who",), who=Who.MINOR)
-    assert step(whole().world, visit, typed("мне 14", Sent.CHILD)).visit == visit
-
-
-def test_an_age_does_not_lead_out_of_the_branch_of_own_acts() -> None:
-    walker = Walker().opens().presses("Русский", "Боюсь своих поступков").meets(typed("мне 16")).is_at("own/typed")
-    assert walker.visit.who is Who.OWN
-
-
-def test_where_a_town_is_known_a_place_to_stay_is_its_list() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
-    walker.is_at("help/list").meets(typed("юрист")).is_at("rights/legal_aid").meets(typed("где приют")).is_at(
-        "help/list"
-    )
-
-
-def test_a_question_at_the_list_leads_to_what_to_ask() -> None:
-    walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
-    walker.meets(typed("и как оно там вообще")).is_at("help/ask").presses("Назад").is_at("help/list")
+    assert labels().number(text) == place
