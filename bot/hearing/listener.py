@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.centres.words import Language
+from bot.hearing.ages import beside_age
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
@@ -20,9 +21,10 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Stretch, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 0.95, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 1.05, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
+AGED: Final = 0.6  # the same of danger that stands beside the age of a child
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
@@ -100,8 +102,9 @@ class Listener:
             return _surely(phrase, words)
         votes = dict(zip(self.kinds, (whole + self.care).tolist(), strict=True))
         first = max(votes, key=lambda kind: votes[kind])
-        surest = max(self._grave(ballot, parts, rest), key=lambda one: one[1], default=None)
-        if surest and not (first is Kind.DANGER and surest[0] is Kind.SUICIDE):  # danger needs somebody first
+        told = beside_age(words) if first is Kind.CHILD else []
+        surest = max(self._grave(ballot, parts, rest, told), key=lambda one: one[1], default=None)
+        if surest and first not in GRAVE:  # which of the two it is, all of it says better than a part
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         if like[0][0] is Kind.CLOSE and like[0][1] <= 0:  # what is erased is gone: «боюсь выйти» is no wish for it
@@ -120,16 +123,17 @@ class Listener:
         return rest if len(rest) < len(text.sentences) else []
 
     def _grave(
-        self, ballot: "Ballot", parts: Sequence[Numbers], rest: Sequence[Stretch]
+        self, ballot: "Ballot", parts: Sequence[Numbers], rest: Sequence[Stretch], told: Sequence[Stretch]
     ) -> Iterator[tuple[Kind, float]]:
-        """What is grave by itself: all but what is light, or surely so a sentence or a stretch of a long one."""
+        """What is grave by itself: all but what is light; surely so a sentence, a stretch, danger told with an age."""
         for kind, score, lead in map(self._first, parts):
             if kind in GRAVE and lead > SURE:
                 yield kind, score
-        if rest:
-            kind, score, _ = self._first(ballot.scores([rest])[0] + self.care)
-            if kind in GRAVE:
-                yield kind, score
+        for beside, least, kinds in ((rest, 0.0, GRAVE), (told, AGED, (Kind.DANGER,))):
+            if beside:
+                kind, score, lead = self._first(ballot.scores([beside])[0] + self.care)
+                if kind in kinds and lead > least:
+                    yield kind, score
 
     def _first(self, scores: Numbers) -> tuple[Kind, float, float]:
         """The kind something is most like, how much, and how much more than the kinds that are not so grave."""
