@@ -63,8 +63,9 @@ sbom: .venv/audit ## write build/sbom.json: every library that runs, with hashes
 	@mkdir -p build
 	@.venv/audit/bin/python -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements/base.txt
 
-learn: .venv/learn ## learn anew what typed texts mean, from bot/hearing/examples.tsv (half an hour)
+learn: .venv/learn ## learn anew what typed texts mean, from examples and questions in bot/hearing (half an hour)
 	@OPENBLAS_NUM_THREADS=1 .venv/learn/bin/python -m benchmarks.learn # more threads add in another order
+	@OPENBLAS_NUM_THREADS=1 .venv/learn/bin/python -m benchmarks.questions
 
 audit: .venv/audit ## ask PyPI for known faults of the pinned libraries (needs the network)
 	@.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r requirements/embedded.txt

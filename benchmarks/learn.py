@@ -15,7 +15,6 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -112,13 +111,23 @@ def phrases(known: Sequence[Example], kinds: Sequence[str], classes: Classes) ->
 
 
 def _votes(known: Sequence[Example], kinds: Sequence[str], classes: Classes) -> dict[str, NDArray[Any]]:
-    """Give the tables of the machine."""
+    """Give the tables of the machine that tells kinds."""
     parts = known, [*beside(known)], [*among(known)], [*cut(known)]
-    taught = [*chain.from_iterable(parts)]
-    table, column = tabled([text for _, text in taught], classes, len(known))
+    return votes([*zip(parts, (1, _BESIDE, _AMONG, _CUT), strict=True)], kinds, classes)
+
+
+def votes(
+    parts: Sequence[tuple[Sequence[Example], float]], kinds: Sequence[str], classes: Classes
+) -> dict[str, NDArray[Any]]:
+    """Give the tables of a machine that learnt from examples, each part with what one of it weighs.
+
+    A trait counts that enough of the first part have.
+    """
+    taught = [example for part, _ in parts for example in part]
+    table, column = tabled([text for _, text in taught], classes, len(parts[0][0]))
     many = Counter(kind for kind, _ in taught)
     rare = np.array([(len(taught) / many[kind]) ** _RARE for kind, _ in taught])
-    weight = rare * np.repeat((1, _BESIDE, _AMONG, _CUT), [*map(len, parts)])
+    weight = rare * np.repeat([weight for _, weight in parts], [len(part) for part, _ in parts])
     meant = [kinds.index(kind) for kind, _ in taught]
     machine = LinearSVC(C=_COST, random_state=0).fit(table, meant, sample_weight=weight)
     small = np.clip(np.rint(machine.coef_.T * SCALE), -128, 127).astype(np.int8)

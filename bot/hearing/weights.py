@@ -1,8 +1,8 @@
-"""What was learnt from examples by benchmarks/learn.py, as tables of numbers."""
+"""What was learnt from examples by benchmarks/learn.py and benchmarks/questions.py, as tables of numbers."""
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,9 +16,9 @@ from bot.issue import BrokenError, Issue
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
 
 OF_ORDER: Final = ("marks", "step", "enter", "stay", "bias", "leave", "start")
+OF_VOTES: Final = ("start", "keys", "weights", "classes", "about")
 NAMES: Final = (
-    *("learnt_from", "kinds", "phrases", "phrases_meant"),
-    *("start", "keys", "weights", "classes", "about"),
+    *("kinds", "learnt_from", "phrases", "phrases_meant", *OF_VOTES),
     *(f"order_{name}" for name in OF_ORDER),
 )
 
@@ -26,13 +26,13 @@ Numbers = NDArray[np.float32]
 Tables = Mapping[str, NDArray[Any]]
 
 
-def load(path: Path = WEIGHTS) -> Tables:
-    """Read every table; «kinds» names their columns. Raises `BrokenError` (H105) when one cannot be read."""
+def load(path: Path = WEIGHTS, names: Sequence[str] = NAMES, named: Callable[[str], object] = Kind) -> Tables:
+    """Read every table; the first names their columns. Raises `BrokenError` (H105) when one cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            tables = {name: file[name] for name in NAMES}
-        for kind, _ in zip(tables["kinds"], tables["start"], strict=True):
-            Kind(str(kind))
+            tables = {name: file[name] for name in names}
+        for name, _ in zip(tables[names[0]], tables["start"], strict=True):
+            named(str(name))
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error):
         text = "выученного нет, или оно не читается. Выполните: make learn."
         raise BrokenError((Issue("H105", path.name, "", text),)) from None
