@@ -131,8 +131,10 @@ def hear(*, text: str | None, jsonl: bool) -> None:
     folder = places_of(read(os.environ)).directory
     ear = Ear.build(folder, load(folder, today=datetime.now(UTC).date()), load_settlements(folder))
     if text is not None and not jsonl:
-        heard = ear.listener.explain(text)
-        click.echo(f"Вид: {ear.text(text).kind}")
+        heard, meant = ear.listener.explain(text), ear.text(text)
+        click.echo(f"Вид: {meant.kind}")
+        if meant.topic:
+            click.echo(f"Тема: {meant.topic}")
         click.echo("Похоже на: " + ", ".join(f"{kind} {weight:+.2f}" for kind, weight in heard.like))
         for word, classes in heard.words:
             click.echo(f"  {word}: {', '.join(classes) or '—'}")

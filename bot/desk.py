@@ -9,7 +9,7 @@ from bot.hearing.kind import Kind
 from bot.script.facts import Idle, Language
 from bot.talk.answer import Alarm, Back, Close
 from bot.talk.codec import Codec, Ticket
-from bot.talk.event import Event, Heard, Named, Placed, Pressed, Sent, Spoken, Started
+from bot.talk.event import Asked, Event, Heard, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link, read
 from bot.talk.step import step
 from bot.talk.visit import Visit
@@ -119,8 +119,10 @@ class Desk(Upkeep):
         """Answer to anything else that was sent."""
         return await self._heed(chat, Heard(self._clock(), sent), language, update)
 
-    def _event(self, meaning: Meaning, otherwise: Sent) -> Heard | Placed | Spoken:
+    def _event(self, meaning: Meaning, otherwise: Sent) -> Heard | Placed | Spoken | Asked:
         now = self._clock()
+        if meaning.topic in self._world.script.ways.topics:
+            return Asked(now, meaning.topic, _MEANS.get(meaning.kind, otherwise))
         if meaning.language:
             return Spoken(now, Language(meaning.language.value))
         if meaning.kind in _MEANS:

@@ -74,10 +74,11 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A topic of the script was called by its name."""
+    """A topic of the script was called by its name, or a question sounds as if it were about it."""
 
     at: datetime
     topic: str
+    sent: Sent | None = None  # what the question is taken for where it opens nothing; of a name None
 
 
 Label: TypeAlias = tuple[Language, str]  # a button's message, and in which language it reads so
@@ -90,7 +91,7 @@ class Named:
     at: datetime
     labels: frozenset[Label]
     number: int | None  # or a place in a list
-    otherwise: Heard | Placed | Spoken  # what it means where no button is called so
+    otherwise: Heard | Placed | Spoken | Asked  # what it means where no button is called so
     begins: tuple[frozenset[Label], ...] = ()  # of what its first word answers, the safest first
     topic: str | None = None  # what it is called so where no button is
 

@@ -62,8 +62,8 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
             moved, reported = _press(world, settled, answer), _reported(world, settled, answer)
         case Heard(sent=sent):
             moved = _hear(world, _settle(world, visit), sent)
-        case Asked(topic=topic):
-            moved = _ask(world, _settle(world, visit), topic)
+        case Asked():
+            moved = _ask(world, _settle(world, visit), event)
         case Placed():
             moved = _place(world, _settle(world, visit), event)
     return Turn(
@@ -140,7 +140,7 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
     question says nothing. What is asked for by name is shown. What sounds grave stays grave, but for a whole name.
     """
     stands = [*_asked(world, visit)]
-    goes_on = isinstance(event.otherwise, Heard) and event.otherwise.sent not in _FIRMER
+    goes_on = isinstance(event.otherwise, Asked | Heard) and event.otherwise.sent not in _FIRMER
     for called in (event.labels, *(event.begins if goes_on else ())):
         for stand in stands:
             if (answer := _called(world, stand, event, called)) is not None:
@@ -233,15 +233,19 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
             return _move(world, visit, to)
 
 
-def _ask(world: World, visit: Visit, topic: str) -> Visit:
-    asked, heard = world.script.ways.topics[topic], world.script.ways.heard
-    to = resolve(world, visit, world.script.ways.asked(topic))
+def _ask(world: World, visit: Visit, event: Asked) -> Visit:
+    asked, heard = world.script.ways.topics[event.topic], world.script.ways.heard
+    to = resolve(world, visit, world.script.ways.asked(event.topic))
     unanswered = to in {route.to for route in heard.typed}  # on a closed branch
+    screen = world.script.screens[visit.screen]
+    if event.sent and (unanswered or (screen.stays and screen.lines)):  # a guess takes no numbers away
+        return _hear(world, visit, event.sent)
     known = asked.who is not None and asked.who is visit.who
-    if (asked.waits or unanswered or known) and world.script.screens[visit.screen].stays:
+    if (asked.waits or unanswered or known) and screen.stays:
         return visit
     who = visit.who if unanswered else asked.who or visit.who
-    return _move(world, replace(visit, typed=0, who=who), to)
+    told = Who.ME if event.sent is Sent.VIOLENCE else None
+    return _move(world, replace(visit, typed=0, who=who or told), to)
 
 
 def _place(world: World, visit: Visit, event: Placed) -> Visit:

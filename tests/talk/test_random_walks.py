@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.script.facts import Language
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
-from bot.talk.event import Event, Heard, Named, Pressed, Sent, Started
+from bot.talk.event import Asked, Event, Heard, Named, Pressed, Sent, Started
 from bot.talk.step import Turn, step
 from bot.talk.visit import TRAIL, Visit
 from bot.words.page import draw
@@ -33,6 +33,11 @@ def event_of(byte: int, turn: Turn) -> Event:
             return Named(NOW, named, None, Heard(NOW, tuple(Sent)[byte % len(Sent)]))
         case _ if byte < 231:
             return Named(NOW, frozenset(), byte % 3 + 1, Heard(NOW, Sent.TYPED))
+        case _ if byte < 234:
+            topics = tuple(whole().world.script.ways.topics)
+            return Asked(
+                NOW, topics[len(turn.visit.trail) * 7 % len(topics)], Sent.TYPED if byte % 2 else Sent.VIOLENCE
+            )
         case _ if byte < 240:
             return Started(NOW, tuple(Language)[byte % 2])
         case _:
