@@ -9,8 +9,10 @@ The fifteenth is of all sorts; it was counted some seventy times. Those from the
 to four testers each who knew no more than what was asked of us and no rule of ours (those of the twentieth were told
 not to stay with husbands and wives); they were counted some thirty to fifty times. The twenty-first is by two such
 testers who were told to look for words that hearing might not know: short messages, each with another verb or thing.
-The twenty-second and the twenty-third are by three of the former sort each, and were counted first when the weights and
-the advances stood; what of the twenty-third was heard wrong was looked at then.
+The five from the twenty-second on are by three of the former sort each and were counted first when weights and advances
+stood (but for the twenty-sixth those before the present ones). What of the twenty-third, the twenty-fifth and the
+twenty-sixth was heard wrong was looked at then; before the twenty-sixth was written, also what was grave and missed in
+any set but the fifth and the seventh.
 """
 
 import csv
@@ -28,7 +30,10 @@ EIGHTH_ON = tuple(
 FIFTEENTH = "messages_fifteenth"
 OUTSIDE = tuple(
     f"messages_{name}"
-    for name in ("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_second", "twenty_third")
+    for name in (
+        *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+        *("twenty_second", "twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth"),
+    )
 )
 SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, *OUTSIDE, "messages_twenty_first")
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md

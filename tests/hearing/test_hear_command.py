@@ -35,3 +35,11 @@ def test_a_terminal_that_gives_nothing_or_takes_no_more_is_no_fault() -> None:
         check=False,
     )
     assert (cut.stdout.count("\n"), cut.stderr) == (1, "")
+
+
+def test_a_person_is_shown_the_kind_the_topic_of_a_question_and_why() -> None:
+    command = [sys.executable, "-m", "bot", "hear", "можно ли забрать заявление из полиции"]
+    kind, topic, like, *words = subprocess.check_output(command, text=True, cwd=ROOT).splitlines()
+    assert (kind, topic) == ("Вид: unknown", "Тема: reconcile")
+    assert like.startswith("Похоже на: unknown")
+    assert any(word.startswith("  zaiavlenie: ") for word in words)

@@ -70,28 +70,31 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("messages", Score(0.95, 1, 1, 0.03)),
-        ("messages_second", Score(0.914, 1, 0.97, 0.016)),
-        ("messages_third", Score(0.962, 0.972, 0.988, 0.008)),
-        ("messages_fourth", Score(0.959, 0.989, 1, 0.01)),
-        ("messages_fifth", Score(0.865, 0.977, 0.938, 0.029)),
-        ("messages_sixth", Score(0.981, 0.987, 0.984, 0)),
-        ("messages_seventh", Score(0.924, 1, 0.97, 0.028)),
-        ("messages_eighth", Score(0.996, 1, 1, 0.006)),
-        ("messages_ninth", Score(0.989, 1, 1, 0.037)),
-        ("messages_tenth", Score(0.972, 1, 1, 0.026)),
-        ("messages_eleventh", Score(0.983, 1, 1, 0.013)),
-        ("messages_twelfth", Score(0.995, 0.993, 1, 0)),
-        ("messages_thirteenth", Score(0.979, 1, 0.989, 0.013)),
-        ("messages_fourteenth", Score(0.975, 0.978, 1, 0.01)),
-        ("messages_sixteenth", Score(0.983, 0.994, 1, 0.019)),
-        ("messages_seventeenth", Score(0.982, 0.987, 1, 0.006)),
-        ("messages_eighteenth", Score(0.971, 1, 0.99, 0)),
-        ("messages_nineteenth", Score(0.982, 0.996, 0.988, 0.004)),
-        ("messages_twentieth", Score(0.989, 0.992, 0.99, 0.007)),
-        ("messages_twenty_first", Score(0.973, 0.99, 1, 0)),
-        ("messages_twenty_second", Score(0.989, 0.993, 1, 0)),
-        ("messages_twenty_third", Score(0.983, 0.993, 1, 0.007)),
+        ("messages", Score(0.948, 1, 1, 0.03)),
+        ("messages_second", Score(0.925, 1, 0.97, 0.016)),
+        ("messages_third", Score(0.965, 0.99, 0.988, 0.016)),
+        ("messages_fourth", Score(0.953, 1, 1, 0.028)),
+        ("messages_fifth", Score(0.863, 0.974, 0.931, 0.035)),
+        ("messages_sixth", Score(0.981, 0.987, 1, 0)),
+        ("messages_seventh", Score(0.919, 1, 0.98, 0.035)),
+        ("messages_eighth", Score(0.994, 1, 1, 0.006)),
+        ("messages_ninth", Score(0.991, 1, 1, 0.025)),
+        ("messages_tenth", Score(0.977, 1, 1, 0.026)),
+        ("messages_eleventh", Score(0.985, 1, 1, 0.013)),
+        ("messages_twelfth", Score(0.995, 1, 1, 0)),
+        ("messages_thirteenth", Score(0.974, 1, 0.989, 0.016)),
+        ("messages_fourteenth", Score(0.975, 0.989, 1, 0.01)),
+        ("messages_sixteenth", Score(0.983, 0.994, 1, 0.029)),
+        ("messages_seventeenth", Score(0.986, 0.993, 1, 0.017)),
+        ("messages_eighteenth", Score(0.978, 1, 1, 0.006)),
+        ("messages_nineteenth", Score(0.98, 0.996, 0.983, 0.008)),
+        ("messages_twentieth", Score(0.985, 0.992, 1, 0.007)),
+        ("messages_twenty_first", Score(0.964, 0.99, 1, 0)),
+        ("messages_twenty_second", Score(0.991, 1, 1, 0)),
+        ("messages_twenty_third", Score(0.985, 1, 1, 0.013)),
+        ("messages_twenty_fourth", Score(0.998, 1, 1, 0)),
+        ("messages_twenty_fifth", Score(0.984, 1, 1, 0.023)),
+        ("messages_twenty_sixth", Score(0.982, 1, 0.99, 0.038)),
     ],
 )
 def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
@@ -104,7 +107,7 @@ def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, na
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(BLIND, Count(116, 5, 3, 6)), (EIGHTH_ON, Count(62, 3, 1, 19)), (OUTSIDE, Count(73, 7, 4, 8))],
+    [(BLIND, Count(115, 2, 2, 9)), (EIGHTH_ON, Count(62, 1, 1, 19)), (OUTSIDE, Count(88, 4, 4, 21))],
 )
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
@@ -266,6 +269,13 @@ def test_what_testers_typed_first_is_heard(text: str, kind: Kind) -> None:
 def test_the_wrong_keyboard_and_missing_blanks_are_read() -> None:
     assert LISTENER.hear("jy kjvftn ldthm gjvjubnt").kind is Kind.DANGER
     assert LISTENER.hear("нехочубольшежить").kind is Kind.SUICIDE
+
+
+@pytest.mark.parametrize(
+    "text", ["Пробовала год назад, откачали. Сейчас опять тянет, нож рядом", "Жашағым келмейді. Пышақ қолымда тұр"]
+)
+def test_which_of_two_grave_things_it_is_all_of_a_text_says(text: str) -> None:
+    assert LISTENER.hear(text).kind is Kind.SUICIDE
 
 
 def test_every_decision_can_be_explained() -> None:
