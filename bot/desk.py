@@ -122,7 +122,7 @@ class Desk(Upkeep):
     def _event(self, meaning: Meaning, otherwise: Sent) -> Heard | Placed | Spoken | Asked:
         now = self._clock()
         if meaning.topic in self._world.script.ways.topics:
-            return Asked(now, meaning.topic, _MEANS.get(meaning.kind, otherwise))
+            return Asked(now, meaning.topic, _MEANS.get(meaning.alarm or meaning.kind, otherwise))
         if meaning.language:
             return Spoken(now, Language(meaning.language.value))
         if meaning.kind in _MEANS:

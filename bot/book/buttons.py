@@ -94,7 +94,7 @@ def heard(script: Script, spoken: Spoken) -> Iterator[tuple[str, tuple[Way, ...]
     yield "Словами: закрыть, стереть, или тайное слово", (Way("всё стирается", script.ways.closed),)
     named = dict(reversed([*spoken.topics()]))
     for topic in script.ways.topics:
-        yield f"Названо или спрошено: «{named.get(topic, topic)}»", ways(script.ways.asked(topic))
+        yield f"Названо или спрошено: «{named.get(topic, topic)}»", ways(script.ways.leads(topic))
     yield "Набран другой текст", ways(script.ways.heard.typed)
     yield "Прислан снимок, голос, файл или контакт", ways(script.ways.heard.media)
     yield "Названо или отмечено на карте одно место", ways(script.ways.heard.place)

@@ -1,9 +1,10 @@
 """An age among the words: «мне 9 лет», «10 жастамын», «5 сыныпта». Pure.
 
-It says that a child writes or is written of, loudly enough to hide what is done to it: so what is grave is sought in
-the words beside it.
+It says that a child writes or is written of, loudly enough to hide what is done to it: so danger is sought in the words
+beside it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -11,11 +12,10 @@ from typing import Final
 from bot.hearing.spelling import sound
 from bot.hearing.text import Stretch
 
-_YEARS: Final = ("let", "god", "jas", "klas", "synyp")  # how the word behind an age begins
-_WHOSE: Final = frozenset(
-    sound("мне мен менің жасым ему ей оған жасы").split()
-)  # stands before one, with figures alone
-_NUMBERS: Final = frozenset(
+_YEARS: Final = re.compile(r"let|goda?|godik\w*|klas\w*|jas\w*|synyp\w*")  # what stands behind an age
+_WHOSE: Final = frozenset(sound("мне мен менің жасым ему ей оған жасы").split())  # before one written in figures
+_FIGURES: Final = frozenset(map(str, range(18)))
+_NUMBERS: Final = _FIGURES | frozenset(
     word
     for words in (
         "три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать",
@@ -23,7 +23,8 @@ _NUMBERS: Final = frozenset(
     )
     for word in sound(words).split()
 )
-_FIGURES: Final = frozenset(map(str, range(18)))
+_TEN: Final = sound("он")  # «он екі»; in Russian that is he
+_NO_AGE: Final = frozenset(sound("назад раз раза минут минуты дней часов месяцев бұрын рет минут күн").split())
 
 
 def beside_age(words: Sequence[str]) -> list[Stretch]:
@@ -35,8 +36,8 @@ def beside_age(words: Sequence[str]) -> list[Stretch]:
 
 def _ages(words: Sequence[str]) -> Iterator[int]:
     for at, word in enumerate(words):
-        if word in _NUMBERS | _FIGURES:
-            whose = at > 0 and words[at - 1] in _WHOSE | _NUMBERS
-            years = at + 1 < len(words) and words[at + 1].startswith(_YEARS)
-            if years or (whose and word in _FIGURES):
-                yield from range(at - whose, at + 1 + years)
+        before, after, later = (words[there] if 0 <= there < len(words) else "" for there in (at - 1, at + 1, at + 2))
+        years = bool(_YEARS.fullmatch(after))
+        whose = before in _WHOSE or (before == _TEN and after.startswith(("jas", "synyp")))
+        if word in _NUMBERS and (years or (whose and word in _FIGURES)) and _NO_AGE.isdisjoint({after, later}):
+            yield from range(at - whose, at + 1 + years)

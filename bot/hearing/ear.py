@@ -10,7 +10,7 @@ from bot.centres.directory import Directory
 from bot.centres.places import Settlement
 from bot.centres.words import Language
 from bot.hearing.kind import Kind
-from bot.hearing.listener import GRAVE, Heard, Listener
+from bot.hearing.listener import Heard, Listener
 from bot.hearing.questions import ALARMED, TOLD, Questions
 from bot.places import points, vocabulary
 from bot.places.found import Found
@@ -20,7 +20,6 @@ from bot.places.points import Points
 from bot.places.search import Beside, Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
-_HESITANT: Final = 0.8  # what is less like danger, or a wish to die, may be a question for a card instead
 _BRIEF: Final = 60  # letters of a text that may be nothing but a place
 
 
@@ -34,6 +33,7 @@ class Meaning:
     abroad: bool = False
     language: Language | None = None
     topic: str | None = None  # what a question that says nothing graver is about
+    alarm: Kind | None = None  # what such a question sounds a little like: where no card opens, that is heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,15 @@ class Ear:
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
         only_a_place = brief and (beside is Beside.NOTHING or not heard.sure)
         topic = self._topic(text, heard)
-        kind = Kind.UNKNOWN if topic and heard.kind in GRAVE else heard.kind
-        if kind not in _LIGHTER and not only_a_place:
-            return Meaning(kind, language=heard.language, topic=topic)
+        if topic and heard.hesitant:
+            return Meaning(topic=topic, alarm=heard.kind)
+        if heard.kind not in _LIGHTER and not only_a_place:
+            return Meaning(heard.kind, language=heard.language, topic=topic)
         place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
         of_another = place.abroad and not place.places and brief and beside is Beside.MORE  # «муж в России»
         if place.kind is Kind.PLACE and not of_another:
             return place
-        return Meaning(Kind.UNKNOWN if kind is Kind.PLACE else kind, language=heard.language, topic=topic)
+        return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language, topic=topic)
 
     def _topic(self, text: str, heard: Heard) -> str | None:
         """What a question is about. «Что взять с собой, когда уйду?» sounds of death: a hesitant alarm gives way."""
@@ -80,9 +81,10 @@ class Ear:
                 return self.questions.topic(text)
             case Kind.VIOLENCE:
                 return self.questions.topic(text, TOLD)
-            case Kind.DANGER | Kind.SUICIDE if heard.like[0][1] < _HESITANT:
+            case _ if heard.hesitant:
                 return self.questions.topic(text, ALARMED)
-        return None
+            case _:
+                return None
 
     def _place(self, text: str) -> Meaning:
         found = self.places.find(text)

@@ -29,6 +29,7 @@ GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
 _NAME: Final = 3  # a text of so few words may be a name of a place
+_HESITANT, _BRIEF = 0.8, 8  # what is less grave, in one sentence of so few words, may be a question instead
 _HARDLY: Final = -1.3  # how much less a longer one may be like a place than like nothing
 _SAFE: Final = frozenset(loose(sound(word)) for word in ("погода", "ауа райы"))
 
@@ -41,6 +42,7 @@ class Heard:
     language: Language | None = None
     sure: bool = False  # it is like what it was taken for, not only less unlike it than others
     names_place: bool = False  # it may be about a place: worth a search
+    hesitant: bool = False  # it was taken for something grave, and might be a question that only sounds so
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
@@ -114,7 +116,9 @@ class Listener:
         sure = like[0][1] > 0
         if not (sure or kind in GRAVE or text.known):  # of words nobody knows: chance would decide
             kind = Kind.UNKNOWN
-        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, like[:3])
+        brief = len(words) <= _BRIEF and not (text.sentences or surest)
+        hesitant = kind in GRAVE and brief and like[0][1] < _HESITANT
+        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, hesitant, like[:3])
 
     def _rest(self, text: Text, parts: Sequence[Numbers]) -> list[Stretch]:
         """The sentences beside those that are light, if there are both."""
@@ -125,7 +129,7 @@ class Listener:
     def _grave(
         self, ballot: "Ballot", parts: Sequence[Numbers], rest: Sequence[Stretch], told: Sequence[Stretch]
     ) -> Iterator[tuple[Kind, float]]:
-        """What is grave by itself: all but what is light; surely so a sentence, a stretch, danger told with an age."""
+        """What is grave by itself: a part that surely is; all but what is light; danger beside an age."""
         for kind, score, lead in map(self._first, parts):
             if kind in GRAVE and lead > SURE:
                 yield kind, score

@@ -43,7 +43,7 @@ class _Way:
         """The shortest walk to each wrong screen that can be reached; the menu and the first screen forget all."""
         ways = self._script.ways
         heard = (routes for kind, routes in ways.heard if kind != _ANEW)
-        topics = map(ways.asked, ways.topics)
+        topics = map(ways.leads, ways.topics)
         anywhere = [to for routes in (ways.danger, *heard, *topics) for to in self._open(routes)]
         forget = {ways.menu, ways.first}
         trails: dict[str, tuple[str, ...]] = {start: (start,) for start in (*starts, *anywhere) if start not in forget}

@@ -38,7 +38,7 @@ def roots(script: Script) -> tuple[str, ...]:
 def said(script: Script) -> tuple[Routes, ...]:
     """Where one goes who writes instead of pressing, whatever screen she is on."""
     ways = script.ways
-    return (*(routes for _, routes in ways.heard), *map(ways.asked, ways.topics))
+    return (*(routes for _, routes in ways.heard), *map(ways.leads, ways.topics))
 
 
 def taps(script: Script, starts: Iterable[str]) -> Mapping[str, int]:

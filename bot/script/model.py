@@ -120,7 +120,7 @@ class Heard(_Strict):
 
 
 class Topic(_Strict):
-    """What can be asked for by name on any screen."""
+    """What can be asked for on any screen, by name or in a question."""
 
     to: Routes
     who: Annotated[Who | None, BeforeValidator(lambda it: it and Who(it))] = None  # whoever says so tells this, too
@@ -149,7 +149,7 @@ class Ways(_Strict):
     topics: dict[Id, Topic]  # by the name that `locales/spoken.toml` gives to their names
     links: Links
 
-    def asked(self, topic: str) -> Routes:
+    def leads(self, topic: str) -> Routes:
         """Where a topic leads; on a closed branch it says nothing of, where any text does."""
         routes = self.topics[topic].to
         told = {route.when for route in routes}

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.centres.words import Report
 from bot.script.facts import FACTS, Language, Who
-from bot.script.model import Choice, Screen
+from bot.script.model import CLOSED, Choice, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
 from bot.talk.event import Asked, Event, Heard, Label, Named, Placed, Pressed, Sent, Spoken, Started
 from bot.talk.link import Link
@@ -139,7 +139,7 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
     Hearing learnt no labels: one of another screen is no wish to erase or to start over, and an answer without its
     question says nothing. What is asked for by name is shown. What sounds grave stays grave, but for a whole name.
     """
-    stands = [*_asked(world, visit)]
+    stands = [*_standing(world, visit)]
     goes_on = isinstance(event.otherwise, Asked | Heard) and event.otherwise.sent not in _FIRMER
     for called in (event.labels, *(event.begins if goes_on else ())):
         for stand in stands:
@@ -152,7 +152,7 @@ def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | H
     return visit, Heard(event.at, Sent.TYPED) if ids and (erases or ids <= _BARE) else event.otherwise
 
 
-def _asked(world: World, visit: Visit) -> Iterator[Visit]:
+def _standing(world: World, visit: Visit) -> Iterator[Visit]:
     """The visit, and the one before what was not understood: its question still stands."""
     missed = {route.to for route in world.script.ways.heard.typed}
     yield visit
@@ -235,13 +235,14 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
 
 def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     asked, heard = world.script.ways.topics[event.topic], world.script.ways.heard
-    to = resolve(world, visit, world.script.ways.asked(event.topic))
-    unanswered = to in {route.to for route in heard.typed}  # on a closed branch
+    to = resolve(world, visit, world.script.ways.leads(event.topic))
+    unanswered = to in {route.to for route in heard.typed if route.when in CLOSED}
     screen = world.script.screens[visit.screen]
-    if event.sent and (unanswered or (screen.stays and screen.lines)):  # a guess takes no numbers away
+    if event.sent and (unanswered or screen.stays):  # a guess takes no numbers away
         return _hear(world, visit, event.sent)
     known = asked.who is not None and asked.who is visit.who
-    if (asked.waits or unanswered or known) and screen.stays:
+    untold = screen.ask == "who" and not asked.who  # a child may write: no list of shelters before it is said
+    if (asked.waits or unanswered or known or untold) and screen.stays:
         return visit
     who = visit.who if unanswered else asked.who or visit.who
     told = Who.ME if event.sent is Sent.VIOLENCE else None

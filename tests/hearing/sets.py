@@ -1,4 +1,4 @@
-"""Sets of messages, each by another hand. Half of the first two, the ninth and the fourteenth was seen, of others none.
+"""Sets of messages, each by another hand. Half of the first two, the ninth and the fourteenth was seen; see the end.
 
 The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
 what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. Those from the

@@ -29,7 +29,19 @@ def test_what_is_told_beside_an_age(text: str, other: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["мне 9 лет", "он три раза ударил", "ол екі рет ұрды", "мне 34 года", "дверь 12", "", "5"]
+    "text",
+    [
+        "мне 9 лет",
+        "он 3 раза ударил",
+        "он годами бьёт",
+        "мне 5 минут",
+        "10 лет назад бил",
+        "ол екі рет ұрды",
+        "мне 34 года",
+        "дверь 12",
+        "",
+        "5",
+    ],
 )
 def test_where_no_child_tells_its_age_or_nothing_else_there_is_nothing(text: str) -> None:
     assert beside(text) == []

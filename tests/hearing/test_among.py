@@ -50,7 +50,7 @@ def test_what_is_grave_is_heard_among_everyday_talk(ear: Ear, before: int, behin
     assert missed <= most
 
 
-# Of 1,205; by themselves 12 and 21 of them are taken for one.
+# Of 1,205; by themselves 16 and 14 of them are taken for one.
 @pytest.mark.parametrize(
     ("many", "pause", "danger", "suicide"),
     [(2, ". ", 9, 8), (9, ". ", 3, 17), (9, ", ", 18, 19), (2, " ", 13, 8), (9, " ", 18, 19)],

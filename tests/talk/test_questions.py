@@ -4,6 +4,7 @@ import pytest
 
 from bot.script.facts import Language, Who
 from bot.talk.event import Asked, Heard, Named, Placed, Sent, Started
+from bot.talk.rules import resolve
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from tests.support.worlds import NOW, whole
@@ -34,8 +35,8 @@ def test_who_tells_of_violence_and_asks_is_not_asked_of_whom_they_write() -> Non
 
 
 @pytest.mark.parametrize("sent", [Sent.TYPED, Sent.VIOLENCE])
-def test_it_takes_no_numbers_from_a_screen_that_stays(sent: Sent) -> None:
-    staying = [name for name, screen in WORLD.script.screens.items() if screen.stays and screen.lines]
+def test_on_a_screen_that_stays_it_is_what_it_would_be_without_a_topic(sent: Sent) -> None:
+    staying = [name for name, screen in WORLD.script.screens.items() if screen.stays]
     assert len(staying) > 10
     for name in staying:
         stood = Visit(Language.RU, name, ("start/who",))
@@ -57,6 +58,19 @@ def test_on_a_closed_branch_it_opens_what_belongs_there_or_what_any_text_does(wh
         assert asks(stood, topic).screen not in shut
     assert asks(stood, "divorce") == step(WORLD, stood, Heard(NOW, Sent.TYPED)).visit
     assert asks(stood, "police").screen == {Who.OWN: "own/orders", Who.MINOR: "minor/typed"}[who]
+
+
+@pytest.mark.parametrize(("who", "screen"), [(Who.OWN, "own/pause"), (Who.MINOR, "minor/home")])
+def test_a_hesitant_alarm_stands_where_no_card_opens(who: Who, screen: str) -> None:
+    stood = Visit(Language.RU, screen, ("start/who",), who=who)
+    for sent in (Sent.DANGER, Sent.SUICIDE):
+        assert asks(stood, "pets", sent) == step(WORLD, stood, Heard(NOW, sent)).visit
+
+
+def test_every_topic_opens_where_nothing_stands_against_it() -> None:
+    stood = Visit(Language.RU, "papers/work", ("start/who",), who=Who.ME)
+    for topic in WORLD.script.ways.topics:
+        assert asks(stood, topic).screen == resolve(WORLD, stood, WORLD.script.ways.leads(topic))
 
 
 def test_a_yes_in_front_of_it_answers_the_question_that_stands() -> None:

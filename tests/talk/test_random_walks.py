@@ -34,10 +34,8 @@ def event_of(byte: int, turn: Turn) -> Event:
         case _ if byte < 231:
             return Named(NOW, frozenset(), byte % 3 + 1, Heard(NOW, Sent.TYPED))
         case _ if byte < 234:
-            topics = tuple(whole().world.script.ways.topics)
-            return Asked(
-                NOW, topics[len(turn.visit.trail) * 7 % len(topics)], Sent.TYPED if byte % 2 else Sent.VIOLENCE
-            )
+            topics, at = tuple(whole().world.script.ways.topics), len(draw(whole().words, turn.view).text)
+            return Asked(NOW, topics[at % len(topics)], (Sent.TYPED, Sent.VIOLENCE, Sent.SUICIDE)[byte % 3])
         case _ if byte < 240:
             return Started(NOW, tuple(Language)[byte % 2])
         case _:

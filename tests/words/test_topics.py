@@ -89,3 +89,10 @@ def test_where_a_town_is_known_a_place_to_stay_is_its_list() -> None:
 def test_a_question_at_the_list_leads_to_what_to_ask() -> None:
     walker = Walker().opens().presses("Русский", "Обо мне", "Нет", "Нет, ничего из этого", "Где остановиться", "Астана")
     walker.meets(typed("и как оно там вообще")).is_at("help/ask").presses("Назад").is_at("help/list")
+
+
+@pytest.mark.parametrize("text", ["где приют", "ближайшие центры", "юрист"])
+def test_no_list_of_shelters_opens_before_it_is_said_who_the_child_is(text: str) -> None:
+    walker = Walker().opens().meets(Heard(NOW, Sent.CHILD)).meets(typed(text)).is_at("heard/child")
+    walker.presses("О моём ребёнке").meets(typed(text))
+    assert walker.visit.screen in {"where/region", "rights/legal_aid"}
