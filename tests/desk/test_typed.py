@@ -89,3 +89,31 @@ def test_what_goes_on_of_a_text_holds_nothing_of_it() -> None:
     canary = "кканарейка ломает дверь"
     assert "канарейка" not in repr(DESK.typed(canary))
     assert "kanare" not in repr(DESK.typed(canary))
+
+
+@pytest.mark.parametrize(
+    ("presses", "screen"),
+    [
+        ((), "plan/bag"),
+        (("Русский", "Обо мне"), "plan/bag"),
+        (("Русский", "Мне меньше 18 лет"), "minor/life"),  # where no card opens, the hesitant alarm stands
+        (("Русский", "Боюсь своих поступков"), "life/now"),
+    ],
+)
+def test_a_question_that_sounds_a_little_grave_opens_its_card_or_is_as_grave(
+    presses: tuple[str, ...], screen: str
+) -> None:
+    Walker().opens().presses(*presses).meets(DESK.typed("что взять с собой когда буду уходить?")).is_at(screen)
+
+
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [
+        ("можно ли забрать заявление из полиции", "rights/reconcile"),
+        ("муж вчера меня ударил, как мне снять побои", "health/injuries"),
+        ("муж вчера меня ударил", "heard/violence"),
+        ("үйден кетсем өзіммен не алуым керек?", "plan/bag"),
+    ],
+)
+def test_a_whole_question_opens_its_card(text: str, screen: str) -> None:
+    Walker().opens().meets(DESK.typed(text)).is_at(screen)
