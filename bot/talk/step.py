@@ -25,6 +25,7 @@ from bot.talk.world import World
 _TYPED = 3  # counting further changes nothing
 _FIRMER = frozenset({Sent.DANGER, Sent.SUICIDE, Sent.CLOSE})  # goes before a yes or no in front of it, as a place does
 _LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
+_LISTS = frozenset({"regions", "help"})  # of shelters
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
 
@@ -241,7 +242,7 @@ def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     if event.sent and (unanswered or screen.stays):  # a guess takes no numbers away
         return _hear(world, visit, event.sent)
     known = asked.who is not None and asked.who is visit.who
-    untold = screen.ask == "who" and not asked.who  # a child may write: no list of shelters before it is said
+    untold = screen.ask == "who" and world.script.screens[to].draws in _LISTS  # a child may write
     if (asked.waits or unanswered or known or untold) and screen.stays:
         return visit
     who = visit.who if unanswered else asked.who or visit.who

@@ -91,8 +91,15 @@ def test_a_question_at_the_list_leads_to_what_to_ask() -> None:
     walker.meets(typed("и как оно там вообще")).is_at("help/ask").presses("Назад").is_at("help/list")
 
 
-@pytest.mark.parametrize("text", ["где приют", "ближайшие центры", "юрист"])
+@pytest.mark.parametrize("text", ["где приют", "ближайшие центры", "баспана керек"])
 def test_no_list_of_shelters_opens_before_it_is_said_who_the_child_is(text: str) -> None:
     walker = Walker().opens().meets(Heard(NOW, Sent.CHILD)).meets(typed(text)).is_at("heard/child")
-    walker.presses("О моём ребёнке").meets(typed(text))
-    assert walker.visit.screen in {"where/region", "rights/legal_aid"}
+    walker.presses("О моём ребёнке").meets(typed(text)).is_at("where/region")
+
+
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [("скорая", "danger/self"), ("не могу говорить", "danger/silent"), ("юрист", "rights/legal_aid")],
+)
+def test_everything_else_opens_before_it(text: str, screen: str) -> None:
+    Walker().opens().meets(Heard(NOW, Sent.CHILD)).meets(typed(text)).is_at(screen)
