@@ -1,4 +1,4 @@
-"""Learns bot/hearing/questions.npz from questions and classes of words: `make learn`, half a minute of it.
+"""Learns bot/hearing/questions.npz from questions and classes of words: `make learn`, a minute of it.
 
 The machine of benchmarks/learn.py, with topics of the script for kinds. What asks for none of our cards is learnt from
 lines that say so and from what hearing learns as everyday or as grave.
