@@ -4,6 +4,7 @@ Hearing tells kinds of trouble. What is none («а можно ли вернут�
 same machine over traits, learnt from questions by benchmarks/questions.py, says for which, or for none.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -30,6 +31,7 @@ _FIRST: Final = frozenset(
     sound("как где куда кто какой какая какое какие каких сколько когда что").split()
 )  # else it joins
 _ME: Final = frozenset(sound("мне нам ему ей").split())  # «как мне»
+_TO_DO: Final = re.compile(r"\b(?:как|где|куда|кому|что)\s+(?!опять|пять)\w+(?:ть|ти|чь)(?:ся)?\b")  # «как снять»
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Questions:
     def topic(self, text: str, least: Least = ASKED) -> str | None:
         """The topic a text asks about, if that is likely enough."""
         read = Text.of(sound(text), self.classes)
-        if not read.known or (least.asks and "?" not in text and not _asks(read)):
+        if not read.known or (least.asks and not _asks(text, read)):
             return None
         scores = self.likeness.read(read, Letters.of(read.distinct)).scores([read.whole])[0]
         second, first = scores.argsort()[-2:].tolist()
@@ -72,10 +74,14 @@ class Questions:
         return topic if surely and topic != NONE else None
 
 
-def _asks(read: Text) -> bool:
-    """Whether a word asks: some always do, some where a sentence begins or before «мне»."""
+def _asks(text: str, read: Text) -> bool:
+    """Whether a sign or a word asks: some words always do, some where a sentence begins or before «мне», «снять»."""
     words = read.words
-    return any(
-        word in _ASKING or (word in _FIRST and (at in read.starts or after in _ME))
-        for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True))
+    return (
+        "?" in text
+        or bool(_TO_DO.search(text.lower()))
+        or any(
+            word in _ASKING or (word in _FIRST and (at in read.starts or after in _ME))
+            for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True))
+        )
     )

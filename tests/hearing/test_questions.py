@@ -37,7 +37,7 @@ def test_a_question_opens_its_card_and_hardly_ever_another() -> None:
         counts["wrong card"] += found is not None and wanted not in {found, None}
         counts["card for nothing"] += found is not None and wanted is None
     assert counts["asks"] == 548
-    assert counts["right"] >= 370
+    assert counts["right"] >= 376
     assert counts["wrong card"] <= 4
     assert counts["asks nothing"] == 239
     assert counts["card for nothing"] <= 5
@@ -74,6 +74,7 @@ def test_a_question_beside_something_grave_takes_no_alarm_away(form: str, most: 
     [
         "он ударил меня, когда я была беременна",
         "он избил меня, как только узнал про юриста",
+        "он ударил меня, как опять напился, и забрал паспорт",
         "сожитель заставляет спать с ним когда я не хочу",
     ],
 )
@@ -99,6 +100,7 @@ def test_what_teaches_a_topic_is_nothing_grave_to_hearing() -> None:
         ("сколько живут в кризисном центре", "services"),
         ("кетсем итімді қайда қоямын", "pets"),
         ("муж вчера меня ударил, как мне снять побои", "injuries"),
+        ("муж вчера меня ударил, как снять побои", "injuries"),
         ("что взять с собой когда буду уходить?", "bag"),  # sounds of death to hearing alone
     ],
 )
