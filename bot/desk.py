@@ -122,14 +122,14 @@ class Desk(Upkeep):
     def _event(self, meaning: Meaning, otherwise: Sent) -> Heard | Placed | Spoken | Asked:
         now = self._clock()
         if meaning.topic in self._world.script.ways.topics:
-            return Asked(now, meaning.topic, _MEANS.get(meaning.alarm or meaning.kind, otherwise))
+            return Asked(now, meaning.topic, _MEANS.get(meaning.alarm or meaning.kind, otherwise), meaning.young)
         if meaning.language:
             return Spoken(now, Language(meaning.language.value))
         if meaning.kind in _MEANS:
-            return Heard(now, _MEANS[meaning.kind])
+            return Heard(now, _MEANS[meaning.kind], meaning.young)
         if meaning.places:
-            return Placed(now, meaning.places, near=meaning.near, abroad=meaning.abroad)
-        return Heard(now, Sent.ABROAD if meaning.abroad else otherwise)
+            return Placed(now, meaning.places, near=meaning.near, abroad=meaning.abroad, young=meaning.young)
+        return Heard(now, Sent.ABROAD if meaning.abroad else otherwise, meaning.young)
 
     async def _heed(self, chat: int, event: Event, language: Language, update: int | None) -> Heeded:
         """From the talk kept for this chat, if there is one."""

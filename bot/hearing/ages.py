@@ -1,7 +1,7 @@
 """An age among the words: «мне 9 лет», «10 жастамын», «5 сыныпта». Pure.
 
 It says that a child writes or is written of, loudly enough to hide what is done to it: so danger is sought in the words
-beside it.
+beside it. And whoever tells their own is a child, whatever else is told.
 """
 
 import re
@@ -25,6 +25,14 @@ _NUMBERS: Final = _FIGURES | frozenset(
 )
 _TEN: Final = sound("он")  # «он екі»; in Russian that is he
 _NO_AGE: Final = frozenset(sound("назад раз раза минут минуты дней часов месяцев бұрын рет минут күн").split())
+_ONES_OWN: Final = frozenset(sound("мне маған жасым").split())  # before an age of whoever writes
+_IN_CLASS: Final = tuple(sound(said) for said in ("я в", "учусь в", "хожу в", "я ученик", "я ученица"))
+_I_AM: Final = ("myn", sound("мін"))  # ends of a word that says «I»
+_GOES_ON: Final = frozenset(  # behind «мне 12», which could be «швов» as well
+    sound("и а но у в на за я меня мне мой моя папа мама отец отчим мачеха брат он она ол әкем анам помогите").split()
+)
+_TOO_YOUNG: Final = frozenset(map(str, range(6))) | {*sound("три четыре пять бір екі үш төрт бес").split()}
+_TENS: Final = frozenset(sound("жиырма отыз қырық елу алпыс жетпіс сексен тоқсан").split())
 
 
 def beside_age(words: Sequence[str]) -> list[Stretch]:
@@ -32,6 +40,21 @@ def beside_age(words: Sequence[str]) -> list[Stretch]:
     ages = {*_ages(words)}
     others = groupby((at for at in range(len(words)) if at not in ages), lambda at: sum(age < at for age in ages))
     return [(stretch[0], stretch[-1] + 1) for _, run in others if (stretch := [*run])] if ages else []
+
+
+def tells_own_age(words: Sequence[str]) -> bool:
+    """Whether whoever writes says to be a child: «мне 9 лет», «10 жастамын», «я в 5 классе»; not «сыну 9 лет»."""
+    return any(_is_own(words, at) for at, word in enumerate(words) if word in _NUMBERS)
+
+
+def _is_own(words: Sequence[str], at: int) -> bool:
+    before, (after, later) = " ".join(words[max(at - 2, 0) : at]), (*words[at + 1 : at + 3], "", "")[:2]
+    if after.startswith(("klas", "synyp")):
+        return before.endswith(_IN_CLASS) or after.endswith(_I_AM) or later.endswith(_I_AM)
+    if after.startswith("jastam"):
+        return _TENS.isdisjoint(before.split())
+    mine = before.rpartition(" ")[2] in _ONES_OWN and words[at] not in _TOO_YOUNG
+    return mine and (not after or after in _GOES_ON or bool(_YEARS.fullmatch(after))) and _NO_AGE.isdisjoint({later})
 
 
 def _ages(words: Sequence[str]) -> Iterator[int]:

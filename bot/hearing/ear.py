@@ -1,7 +1,7 @@
 """Hears what a typed text means and which place it or a shared point names. The text and the point end here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
@@ -34,6 +34,7 @@ class Meaning:
     language: Language | None = None
     topic: str | None = None  # what a question that says nothing graver is about
     alarm: Kind | None = None  # what such a question sounds a little like: where no card opens, that is heard
+    young: bool = False  # whoever writes tells the age of a child
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,15 @@ class Ear:
         only_a_place = brief and (beside is Beside.NOTHING or not heard.sure)
         topic = self._topic(text, heard)
         if topic and heard.hesitant:
-            return Meaning(topic=topic, alarm=heard.kind)
+            return Meaning(topic=topic, alarm=heard.kind, young=heard.young)
         if heard.kind not in _LIGHTER and not only_a_place:
-            return Meaning(heard.kind, language=heard.language, topic=topic)
+            return Meaning(heard.kind, language=heard.language, topic=topic, young=heard.young)
         place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
         of_another = place.abroad and not place.places and brief and beside is Beside.MORE  # «муж в России»
         if place.kind is Kind.PLACE and not of_another:
-            return place
-        return Meaning(Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind, language=heard.language, topic=topic)
+            return replace(place, young=heard.young)
+        kind = Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind
+        return Meaning(kind, language=heard.language, topic=topic, young=heard.young)
 
     def _topic(self, text: str, heard: Heard) -> str | None:
         """What a question is about. «Что взять с собой, когда уйду?» sounds of death: a hesitant alarm gives way."""

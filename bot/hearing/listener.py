@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.centres.words import Language
-from bot.hearing.ages import beside_age
+from bot.hearing.ages import beside_age, tells_own_age
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
@@ -43,6 +43,7 @@ class Heard:
     sure: bool = False  # it is like what it was taken for, not only less unlike it than others
     names_place: bool = False  # it may be about a place: worth a search
     hesitant: bool = False  # it was taken for something grave, and might be a question that only sounds so
+    young: bool = False  # whoever writes tells the age of a child
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
@@ -70,7 +71,8 @@ class Listener:
 
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
-        return self._judge(self._read(text))
+        read = self._read(text)
+        return replace(self._judge(read), young=tells_own_age(read.words))
 
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""
@@ -118,7 +120,8 @@ class Listener:
             kind = Kind.UNKNOWN
         brief = len(words) <= _BRIEF and not (text.sentences or surest)
         hesitant = kind in GRAVE and brief and like[0][1] < _HESITANT
-        return Heard(kind, asked(words) if kind is Kind.LANGUAGE else None, sure, names_place, hesitant, like[:3])
+        language = asked(words) if kind is Kind.LANGUAGE else None
+        return Heard(kind, language, sure, names_place, hesitant, like=like[:3])
 
     def _rest(self, text: Text, parts: Sequence[Numbers]) -> list[Stretch]:
         """The sentences beside those that are light, if there are both."""

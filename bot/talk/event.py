@@ -52,6 +52,7 @@ class Heard:
 
     at: datetime
     sent: Sent
+    young: bool = False  # with it, that a child writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Placed:
     places: tuple[str, ...]  # KATO codes; one, or several that share a name
     near: bool = False  # only the nearest place to a point whose region is not certain
     abroad: bool = False  # or a place abroad that shares the name: one place is a choice, too
+    young: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Asked:
     at: datetime
     topic: str
     sent: Sent | None = None  # what the question is taken for where it opens nothing; of a name None
+    young: bool = False
 
 
 Label: TypeAlias = tuple[Language, str]  # a button's message, and in which language it reads so

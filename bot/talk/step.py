@@ -61,8 +61,8 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
         case Pressed(answer=answer):
             settled = _settle(world, visit)
             moved, reported = _press(world, settled, answer), _reported(world, settled, answer)
-        case Heard(sent=sent):
-            moved = _hear(world, _settle(world, visit), sent)
+        case Heard(sent=sent, young=young):
+            moved = _hear(world, _settle(world, visit), sent, young=young)
         case Asked():
             moved = _ask(world, _settle(world, visit), event)
         case Placed():
@@ -211,15 +211,15 @@ def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
     return replace(visit, **fact)
 
 
-def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
+def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Visit:
     if sent is Sent.CLOSE:
         return Visit(visit.language, world.script.ways.closed)
     visit = replace(visit, typed=min(visit.typed + 1, _TYPED) if sent is Sent.TYPED else 0)
     screen = world.script.screens[visit.screen]
-    if sent in _LIGHT and screen.stays and visit.typed < _TYPED:
-        return visit  # who goes on writing has something else to say
-    if sent.value in screen.keeps and visit.typed < _TYPED:
-        return visit
+    if young and _may_be_child(visit):
+        visit = replace(visit, who=Who.MINOR)
+    elif ((sent in _LIGHT and screen.stays) or sent.value in screen.keeps) and visit.typed < _TYPED:
+        return visit  # answered here; or who goes on writing has something else to say
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
         case Sent.HOSTILE:
@@ -234,13 +234,21 @@ def _hear(world: World, visit: Visit, sent: Sent) -> Visit:
             return _move(world, visit, to)
 
 
+def _may_be_child(visit: Visit) -> bool:
+    """What is told of an age moves to the branch for children, from all but those that are closed or quote a pupil."""
+    return visit.who not in {Who.MINOR, Who.OWN, Who.HELPER}
+
+
 def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     asked, heard = world.script.ways.topics[event.topic], world.script.ways.heard
+    stood = visit
+    if event.young and _may_be_child(visit):
+        visit = replace(visit, who=Who.MINOR)
     to = resolve(world, visit, world.script.ways.leads(event.topic))
     unanswered = to in {route.to for route in heard.typed if route.when in CLOSED}
     screen = world.script.screens[visit.screen]
     if event.sent and (unanswered or screen.stays):  # a guess takes no numbers away
-        return _hear(world, visit, event.sent)
+        return _hear(world, stood, event.sent, young=event.young)
     known = asked.who is not None and asked.who is visit.who
     untold = screen.ask == "who" and world.script.screens[to].draws in _LISTS  # a child may write
     if (asked.waits or unanswered or known or untold) and screen.stays:
@@ -253,8 +261,10 @@ def _ask(world: World, visit: Visit, event: Asked) -> Visit:
 def _place(world: World, visit: Visit, event: Placed) -> Visit:
     known = [place for place in event.places if place in world.everywhere.places]
     if not known:
-        return _hear(world, visit, Sent.TYPED)
-    if world.script.screens[visit.screen].stays:
+        return _hear(world, visit, Sent.TYPED, young=event.young)
+    if event.young and _may_be_child(visit):
+        visit = replace(visit, who=Who.MINOR)
+    elif world.script.screens[visit.screen].stays:
         return visit
     heard = world.script.ways.heard
     routes = heard.near if event.near else heard.choice if event.abroad or len(known) > 1 else heard.place

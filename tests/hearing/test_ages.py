@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.hearing.ages import beside_age
+from bot.hearing.ages import beside_age, tells_own_age
 from bot.hearing.kind import Kind
 from bot.hearing.spelling import sound
 from bot.hearing.text import cut
@@ -58,3 +58,53 @@ def test_danger_beside_an_age_is_danger(text: str) -> None:
 @pytest.mark.parametrize("text", ["мне 12, в классе надо мной смеются", "маған 13 жас, әкем ішкенде ұрысады"])
 def test_what_a_child_tells_is_no_alarm_for_its_age(text: str) -> None:
     assert ear().text(text).kind is Kind.CHILD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне 12 лет, папа бьёт маму",
+        "папа бьёт маму мне девять лет",
+        "мне 12 за дверью крик",
+        "отчим ломится мне 14",
+        "мен 12 жастамын, әкем ұрып жатыр",
+        "он екі жастамын",
+        "маған 13 жас",
+        "я ученица 8 класса",
+        "учусь в 5 классе, меня бьют",
+        "7 сыныпта оқимын",
+        "7 сынып оқушысымын",
+        "3 сыныптамын",
+    ],
+)
+def test_who_tells_their_own_age_is_a_child(text: str) -> None:
+    assert tells_own_age(cut(sound(text))[0])
+    assert ear().text(text).young
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сыну 9 лет",
+        "ему 12",
+        "дочь в 5 классе",
+        "балам 6 сыныпта оқиды",
+        "менің қызым 10 жаста",
+        "мен 12 жасар баламмен үйден шықтым",
+        "мен 12 жаста едім",
+        "мне было 12 лет",
+        "мне 14 лет назад сломали руку",
+        "мне 12 швов наложили",
+        "мне 10 тысяч не отдаёт",
+        "мне семь раз звонил",
+        "мне 5 лет не даёт развод",
+        "жиырма бес жастамын",
+        "мне двадцать пять лет",
+        "мне 34 года",
+        "я работаю в 5 классе",
+        "мне",
+        "",
+    ],
+)
+def test_the_age_of_another_or_of_what_is_over_is_not_ones_own(text: str) -> None:
+    assert not tells_own_age(cut(sound(text))[0])

@@ -127,7 +127,7 @@ def reachable(start: Visit, depth: int) -> set[Visit]:
         for visit in edge:
             turn = step(world, visit, Pressed(NOW, Choose(99)))
             events: list[Event] = [Pressed(NOW, button.answer) for button in turn.view.all_buttons]
-            events += [Heard(NOW, sent) for sent in Sent if sent not in ANEW]
+            events += [Heard(NOW, sent, young) for sent in Sent if sent not in ANEW for young in (False, True)]
             for event in events:
                 found.add(step(world, visit, event).visit)
         edge = {v for v in found - seen if v.screen not in {ways.first, ways.menu, ways.closed}}

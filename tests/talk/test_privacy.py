@@ -22,7 +22,7 @@ def onward(visit: Visit) -> Iterator[Visit]:
     world = whole().world
     view = step(world, visit, Pressed(NOW, Choose(99))).view
     events: list[Event] = [Pressed(NOW, button.answer) for button in view.all_buttons]
-    events += [Heard(NOW, sent) for sent in Sent]
+    events += [Heard(NOW, sent, young) for sent in Sent for young in (False, True)]
     events += [Asked(NOW, topic) for topic in world.script.ways.topics]
     return (step(world, visit, event).visit for event in events)
 

@@ -26,7 +26,7 @@ def event_of(byte: int, turn: Turn) -> Event:
             buttons = turn.view.all_buttons
             return Pressed(NOW, buttons[byte % len(buttons)].answer) if buttons else Started(NOW, Language.KK)
         case _ if byte < 216:
-            return Heard(NOW, tuple(Sent)[byte % len(Sent)])
+            return Heard(NOW, tuple(Sent)[byte % len(Sent)], young=byte % 3 == 0)
         case _ if byte < 228:
             labels = [button.label for button in turn.view.all_buttons if isinstance(button.label, str)] or ["gone"]
             named = frozenset({(language, labels[byte % len(labels)]) for language in Language})

@@ -1,0 +1,62 @@
+"""Who tells a child's age with what happens is answered as a child, and no shelter of adults is shown."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.script.facts import Language, Who
+from bot.talk.event import Asked, Event, Heard, Placed, Sent, Started
+from bot.talk.step import step
+from bot.talk.visit import Visit
+from tests.support.worlds import NOW, whole
+
+WORLD = whole().world
+FIRST = step(WORLD, None, Started(NOW, Language.RU)).visit
+ELSEWHERE = {Sent.CLOSE, Sent.HOSTILE, Sent.OWN_ACTS}  # erased, begun anew, the closed branch of own acts
+SHELTERS = {"regions", "districts", "help", "centre", "confirm", "namesakes"}
+
+
+def after(visit: Visit, event: Event) -> Visit:
+    return step(WORLD, visit, event).visit
+
+
+@pytest.mark.parametrize(
+    ("sent", "screen"),
+    [
+        (Sent.DANGER, "danger/minor"),
+        (Sent.SUICIDE, "minor/life"),
+        (Sent.VIOLENCE, "minor/help"),
+        (Sent.CHILD, "minor/help"),
+        (Sent.RELATIVE, "minor/friend"),
+        (Sent.TYPED, "minor/typed"),
+    ],
+)
+def test_an_age_told_with_it_opens_the_card_for_children(sent: Sent, screen: str) -> None:
+    told = after(FIRST, Heard(NOW, sent, young=True))
+    assert (told.screen, told.who) == (screen, Who.MINOR)
+
+
+def test_from_every_screen_it_leads_to_the_branch_for_children() -> None:
+    place = WORLD.directory.regions[0].kato
+    topics = tuple(WORLD.script.ways.topics)
+    for name in WORLD.script.screens:
+        for who in (None, Who.ME, Who.OTHER):
+            stood = Visit(Language.KK, name, ("start/who",), who=who)
+            events: list[Event] = [Heard(NOW, sent, young=True) for sent in Sent if sent not in ELSEWHERE]
+            events += [Placed(NOW, (place,), young=True), *(Asked(NOW, one, Sent.TYPED, young=True) for one in topics)]
+            for event in events:
+                told = after(stood, event)
+                assert told.who is Who.MINOR or told.screen == WORLD.script.ways.menu, (name, event)
+                assert WORLD.script.screens[told.screen].draws not in SHELTERS, (name, event)
+
+
+@pytest.mark.parametrize(("who", "screen"), [(Who.OWN, "own/stop"), (Who.HELPER, "helper/first")])
+def test_a_closed_branch_and_a_quoted_pupil_stay_where_they_are(who: Who, screen: str) -> None:
+    stood = Visit(Language.RU, screen, ("start/who",), who=who)
+    for sent in (Sent.DANGER, Sent.VIOLENCE, Sent.TYPED):
+        assert after(stood, Heard(NOW, sent, young=True)) == after(stood, Heard(NOW, sent))
+
+
+def test_who_is_a_child_already_keeps_the_card_that_answers_it() -> None:
+    stood = after(FIRST, Heard(NOW, Sent.DANGER, young=True))
+    assert replace(after(stood, Heard(NOW, Sent.TYPED, young=True)), typed=0) == stood
