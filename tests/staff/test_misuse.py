@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.staff.place import BOSS, OTHER, OWN, Place, centres
-from tests.staff.test_pages import BASE, CALL, NUMBERS, upload
+from tests.staff.samples import BASE, CALL, NUMBERS, upload
 
 HOUSE, _ = centres()
 WRITTEN = {"whatsapp": "8 7172 99 88 77", "owner": "centre"}

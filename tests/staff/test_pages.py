@@ -1,26 +1,16 @@
 """What staff do, page by page, against a real registry: what is saved, what is said, what is kept when it is not."""
 
-import asyncio
-import io
 import re
-import zipfile
 from datetime import date
 from typing import Any
 
 import pytest
-from aiohttp import FormData
-from openpyxl import Workbook, load_workbook
 
 from bot.centres.words import Intake, Report, Status, Verified
-from bot.registry.words import ProposalState
-from tests.staff.place import BOSS, NAMES, OTHER, OWN, SECOND, Answer, Browser, Place, centres
+from tests.staff.place import BOSS, NAMES, OTHER, OWN, Place
+from tests.staff.samples import BASE, HOUSE, NUMBERS, WEEK, entry
 from tests.support.hostile import NASTY_TEXTS
 
-HOUSE, OFFICE = centres()
-BASE = f"/centre/{HOUSE}"
-WEEK = {"mode": "hours", "days0": ["MO", "TU", "WE", "TH", "FR"], "opens0": "09:00", "closes0": "18:00"}
-NUMBERS = {"phone0": "8 7172 99 88 77", "owner": "centre"}
-CALL = {"number": "87172998877", "outcome": "confirmed", "on": "2026-11-28"}
 FORMS = ["hours", "notice", "closing", "phones", "messenger", "admission", "languages", "access", "services", "address"]
 EVERYBODY = ["/home", "/waiting", BASE, f"{BASE}/history", *(f"{BASE}/{one}" for one in FORMS), f"{BASE}/hide"]
 COORDINATORS = ["/due", "/calls", "/reports", "/entries", "/people", "/history", "/new", "/transfer"]
@@ -38,12 +28,6 @@ async def test_every_page_is_there_in_both_languages(place: Place, language: str
             assert f'lang="{other}"' in answer.text, "the other language is one press away"
             assert re.search(r"<h1>[^<]+</h1>", answer.text), path
             assert answer.text.count("<h1>") == 1, path
-
-
-async def entry(place: Place, name: str = HOUSE) -> Any:
-    found = await place.registry.entry(name, place.clock.now.date())
-    assert found is not None
-    return found
 
 
 async def test_everything_is_right_renews_the_date(place: Place) -> None:
@@ -143,129 +127,6 @@ async def test_a_notice_a_closing_and_hiding_show_at_once(place: Place) -> None:
     assert (await entry(place)).hidden is False
 
 
-async def propose(place: Place, browser: Browser, form: dict[str, str] | None = None) -> int:
-    answer = await browser.post(f"{BASE}/phones", form or NUMBERS, page=f"{BASE}/phones")
-    assert answer.location.endswith("done=proposed"), answer.read
-    found = await place.registry.proposals((ProposalState.OPEN,))
-    return found.items[0].id
-
-
-async def test_a_number_is_seen_when_a_second_person_called_it_and_not_before(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    number = await propose(place, worker)
-    home = await worker.get("/home")
-    assert "ждёт второго человека" in home.read
-    assert "998877" not in re.sub(r"\D", "", home.text.partition('class="card"')[2].partition("</div>")[0])
-    shown = await other.get(f"/proposal/{number}")
-    assert "+7 717 299 88 77" in shown.read
-    done = await other.post(f"/proposal/{number}/approve", CALL, page=f"/proposal/{number}")
-    assert done.location == f"/proposal/{number}?done=approved"
-    assert "+7 717 299 88 77" in (await worker.get("/home")).read
-
-
-async def test_another_number_waits_a_day_and_can_be_stopped(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    await other.post(f"/proposal/{await propose(place, worker)}/approve", CALL, page="/proposal/1")
-    number = await propose(place, worker, {**NUMBERS, "phone0": "87172998866"})
-    wrong = await other.post(
-        f"/proposal/{number}/approve", {**CALL, "number": "87172998866"}, page=f"/proposal/{number}"
-    )
-    assert wrong.status == 409
-    assert "Сначала позвоните по прежнему номеру" in wrong.read
-    assert "87172998866" in wrong.text, "what she typed is kept"
-    done = await other.post(f"/proposal/{number}/approve", CALL, page=f"/proposal/{number}")
-    assert done.location.endswith("done=approved_waits")
-    assert "+7 717 299 88 77" in (await worker.get("/home")).read
-    stopped = await worker.post(f"/proposal/{number}/stop", page=f"/proposal/{number}")
-    assert stopped.location.endswith("done=stopped")
-    place.clock.moves(hours=25)
-    await place.registry.settle(place.clock.now)
-    assert (await entry(place)).value.phones[0].number == "+77172998877"
-
-
-async def test_what_was_approved_can_be_taken_back_in_one_press(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    number = await propose(place, worker)
-    before = (await entry(place)).value.phones
-    await other.post(f"/proposal/{number}/approve", CALL, page=f"/proposal/{number}")
-    answer = await worker.post(f"/proposal/{number}/revert", page=f"/proposal/{number}")
-    assert answer.location.endswith("done=reverted")
-    assert (await entry(place)).value.phones == before
-
-
-async def test_taking_back_is_offered_while_it_works_and_until_when(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    first = await propose(place, worker)
-    await other.post(f"/proposal/{first}/approve", CALL, page=f"/proposal/{first}")
-    page = await worker.get(f"/proposal/{first}")
-    assert f"/proposal/{first}/revert" in page.text
-    assert "можно до: 28.12.2026 14:00" in page.read
-    second = await propose(place, worker, {**NUMBERS, "phone0": "87172998866"})
-    await other.post(f"/proposal/{second}/approve", CALL, page=f"/proposal/{second}")
-    place.clock.moves(hours=25)
-    await place.registry.settle(place.clock.now)
-    worker = await place.who(OWN)
-    assert f"/proposal/{first}/revert" not in (await worker.get(f"/proposal/{first}")).text, "it is no more there"
-    path = f"/proposal/{second}/revert"
-    place.clock.moves(days=29)
-    assert path in (await (await place.who(OWN)).get(f"/proposal/{second}")).text
-    place.clock.moves(days=1, hours=1)
-    worker = await place.who(OWN)
-    assert path not in (await worker.get(f"/proposal/{second}")).text
-    assert (await worker.post(path, page=f"/proposal/{second}")).status == 409
-
-
-async def test_a_second_proposal_for_the_same_field_is_warned_of_before_anything_is_typed(place: Place) -> None:
-    worker = await place.who(OWN)
-    number = await propose(place, worker)
-    page = await worker.get(f"{BASE}/phones")
-    before, _, _ = page.text.partition("<form method")
-    assert "уже предложено изменить" in page.read
-    assert f'href="/proposal/{number}"' in before
-    for subject in ("messenger", "hours"):
-        assert "уже предложено" not in (await worker.get(f"{BASE}/{subject}")).read
-    await worker.post(f"/proposal/{number}/withdraw", page=f"/proposal/{number}")
-    assert "уже предложено" not in (await worker.get(f"{BASE}/phones")).read
-
-
-async def test_nobody_approves_her_own_and_is_told_so(place: Place) -> None:
-    boss = await place.who(BOSS)
-    number = await propose(place, boss)
-    page = await boss.get(f"/proposal/{number}")
-    assert f"/proposal/{number}/approve" not in page.text
-    assert "подтвердит другой человек" in page.read
-    forced = await boss.post(
-        f"/proposal/{number}/approve", {**CALL, "version": str(await place.version())}, page=f"/proposal/{number}"
-    )
-    assert forced.status == 403
-
-
-@pytest.mark.parametrize(
-    ("form", "sentence"),
-    [
-        ({"number": ""}, "Заполните это поле"),
-        ({"number": "12"}, "Это не похоже на номер"),
-        ({"outcome": ""}, "Выберите один ответ"),
-        ({"on": "2026-11-29"}, "ещё не наступил"),
-        ({"on": ""}, "Выберите день"),
-    ],
-)
-async def test_a_call_is_written_down_whole(place: Place, form: dict[str, str], sentence: str) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    number = await propose(place, worker)
-    answer = await other.post(f"/proposal/{number}/approve", {**CALL, **form}, page=f"/proposal/{number}")
-    assert answer.status == 422
-    assert sentence in answer.read
-
-
-async def test_a_call_that_nobody_answered_approves_nothing(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    number = await propose(place, worker)
-    answer = await other.post(f"/proposal/{number}/approve", {**CALL, "outcome": "denied"}, page=f"/proposal/{number}")
-    assert answer.status == 409
-    assert "не подтвердили" in answer.read
-
-
 BAD = [
     ("phones", {**NUMBERS, "phone0": "позвоните нам"}, "Это не похоже на номер"),
     ("phones", {**NUMBERS, "phone0": "112"}, "экстренных служб"),
@@ -295,16 +156,6 @@ async def test_bad_input_gets_a_sentence_beside_the_field_and_is_kept(
         assert str(typed).replace("<", "&lt;").replace(">", "&gt;") in answer.text
     assert "<b>Важно" not in answer.text
     assert await place.registry.revision() == before
-
-
-async def test_a_number_of_another_owner_is_said_beside_the_field(place: Place) -> None:
-    worker, other = await place.who(OWN), await place.who(OTHER)
-    number = await propose(place, worker)
-    await other.post(f"/proposal/{number}/approve", CALL, page=f"/proposal/{number}")
-    answer = await other.post(f"/centre/{OFFICE}/phones", NUMBERS, page=f"/centre/{OFFICE}/phones")
-    assert answer.status == 422
-    assert "уже стоит у другой записи" in answer.read
-    assert 'aria-invalid="true" aria-describedby="phone0-wrong' in answer.text
 
 
 async def test_of_two_editors_the_second_sees_the_difference_and_loses_nothing(place: Place) -> None:
@@ -395,122 +246,3 @@ async def test_a_frozen_centre_says_so_and_can_still_be_hidden(place: Place) -> 
     assert "закрыл эту запись" in answer.read
     assert 'value="18:00"' in answer.text, "what she typed before it was shut is kept"
     assert (await worker.post(f"{BASE}/hide", page=f"{BASE}/hide")).status == 303
-
-
-async def test_a_new_entry_is_seen_by_nobody_before_a_second_coordinator(place: Place) -> None:
-    boss, second = await place.who(BOSS), await place.who(SECOND)
-    form = {"ru": "Центр «Үміт», Астана", "kk": "«Үміт» орталығы, Астана", "kind": "crisis_centre"}
-    form |= {"has_shelter": "unknown", "organization": "Акимат", "source": "Сайт акимата, 2026"}
-    missing = await boss.post("/new", {**form, "place": "Где-то"}, page="/new")
-    assert "Такого места нет в списке" in missing.read
-    place_name = re.search(r'<option value="([^"]*Астана[^"]*)"></option>', missing.text)
-    assert place_name
-    answer = await boss.post("/new", {**form, "place": place_name[1]}, page="/new")
-    assert answer.status == 303, answer.read
-    path = answer.location.partition("?")[0]
-    proposal = await place.registry.proposal(int(path.rpartition("/")[2]))
-    assert proposal is not None
-    ids = {one.id for one in (await place.registry.snapshot(place.clock.now)).services}
-    assert proposal.entry_id not in ids
-    assert (await second.post(f"{path}/approve", page=path)).status == 303
-    assert proposal.entry_id in {one.id for one in (await place.registry.snapshot(place.clock.now)).services}
-
-
-async def upload(browser: Browser, name: str, data: bytes) -> Answer:
-    form = FormData({"csrf": (await browser.get("/transfer")).value("csrf")})
-    form.add_field("file", io.BytesIO(data), filename=name)
-    return await browser.send("/transfer", form)
-
-
-@pytest.mark.parametrize("name", ["toml", "csv", "xlsx", "hsds", "geojson"])
-async def test_every_format_goes_out(place: Place, name: str) -> None:
-    answer = await (await place.who(BOSS)).get(f"/export/{name}")
-    assert answer.status == 200
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert len(answer.body) > 1000
-
-
-async def sheet(browser: Browser) -> tuple[Workbook, Any]:
-    book = load_workbook(io.BytesIO((await browser.get("/export/xlsx")).body))
-    return book, book.worksheets[0]
-
-
-def saved(book: Workbook) -> bytes:
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-async def test_what_went_out_comes_back_without_a_change(place: Place) -> None:
-    boss = await place.who(BOSS)
-    answer = await upload(boss, "directory.xlsx", (await boss.get("/export/xlsx")).body)
-    assert answer.status == 200, answer.read
-    assert "Файл ничего не изменит" in answer.read
-
-
-async def test_a_file_is_shown_first_then_done_then_undone(place: Place) -> None:
-    boss = await place.who(BOSS)
-    changed = (await boss.get("/export/toml")).body
-    with zipfile.ZipFile(io.BytesIO(changed)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    found = next(name for name, body in files.items() if f'id = "{HOUSE}"'.encode() in body)
-    head, _, tail = files[found].partition(f'id = "{HOUSE}"'.encode())
-    tail = (
-        re.sub(rb"schedule = [^\n]+", b'schedule = "24/7"', tail, count=1)
-        if b"schedule" in tail.partition(b"[[")[0]
-        else b'\nschedule = "24/7"' + tail
-    )
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(found, head + f'id = "{HOUSE}"'.encode() + tail)
-    answer = await upload(boss, "one.zip", made.getvalue())
-    assert answer.status == 200, answer.read
-    assert "1 запись изменится" in answer.read
-    assert "Круглосуточно" in answer.read
-    assert (await entry(place)).value.schedule != "24/7"
-    plan = re.search(r'action="(/plan/[^"]+)"', answer.text)
-    assert plan
-    assert (await boss.post(plan[1], page="/transfer")).status == 303
-    for _ in range(100):
-        if "Загружено целиком" in (await boss.get(plan[1])).read:
-            break
-        await asyncio.sleep(0.05)
-    assert (await entry(place)).value.schedule == "24/7"
-    imported = (await place.registry.imports())[0]
-    assert (await boss.post(f"/transfer/{imported.id}/undo", page="/transfer")).location.endswith("done=undone")
-    assert (await entry(place)).value.schedule != "24/7"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    [
-        ("a.csv", b"", "Файл пуст"),
-        ("", b"", "Выберите файл"),
-        ("a.exe", b"MZ" * 100, "Файл не того вида"),
-        ("a.csv", b"x,y\n1,2\n", "Это не наша таблица"),
-        ("a.xlsx", b"PK\x03\x04" + b"0" * 100, "повреждён"),
-        ("a.xlsx", b"0" * (6 * 1024 * 1024), "Файл слишком большой"),
-    ],
-)
-async def test_a_file_that_cannot_be_taken_says_why(place: Place, name: str, data: bytes, sentence: str) -> None:
-    answer = await upload(await place.who(BOSS), name, data)
-    assert answer.status in {413, 422}
-    assert sentence in answer.read
-
-
-async def test_fifty_megabytes_get_a_sentence(place: Place) -> None:
-    answer = await upload(await place.who(BOSS), "a.xlsx", b"0" * (50 * 1024 * 1024))
-    assert answer.status in {413, 422}
-    assert "слишком большой" in answer.read or "Слишком много" in answer.read
-
-
-async def test_what_is_wrong_with_a_file_is_said_in_her_language(place: Place) -> None:
-    boss = await place.who(BOSS, "kk")
-    book, first = await sheet(boss)
-    first.cell(1, 1).value = "Имя столбца"
-    first.cell(2, 2).value = "=1+1"
-    answer = await upload(boss, "directory.xlsx", saved(book))
-    assert answer.status == 422
-    assert "Файл қабылданбады" in answer.read
-    assert "бағанды білмейміз" in answer.read or "баған жоқ" in answer.read
-    assert "столбца" not in answer.read.replace("Имя столбца", "")
