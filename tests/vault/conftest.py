@@ -6,10 +6,11 @@ from pytest_asyncio import fixture
 from redis.asyncio import Redis
 
 from bot.vault.connection import connect
-from bot.vault.embedded import EmbeddedRedis, short_directory
+from bot.vault.embedded import EmbeddedRedis, find_server, short_directory
 from bot.vault.keys import Keyring
 from tests.support.keys import known
 from tests.support.server import Server
+from tests.vault.servers import debian
 
 
 @fixture(scope="session", loop_scope="session")
@@ -40,3 +41,9 @@ async def server() -> AsyncIterator[Server]:
     yield own
     await own.kill()
     shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["bundled", pytest.param("debian", marks=pytest.mark.system)])
+def binary(request: pytest.FixtureRequest) -> str:
+    """The server that comes with a package of ours (6.2), and the system's (7.0)."""
+    return find_server() if request.param == "bundled" else debian()

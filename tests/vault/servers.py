@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from redis.asyncio import Redis
 
 from bot.log import Event
@@ -24,6 +25,7 @@ BOT = "k" * 64
 AUDIT = "l" * 64
 ADMIN = ("--user", "admin", "on", "nopass", "~*", "&*", "+@all")  # a test's own way in
 ORDERLY = Accounts(BOT, AUDIT)
+NOTHING = set[Event]()
 
 
 def accounts(**other: str) -> tuple[str, ...]:
@@ -62,6 +64,14 @@ async def finds(auditor: Auditor) -> set[Event] | None:
     """What the auditor finds, as a test writes it down."""
     found = await auditor.findings()
     return None if found is None else set(found)
+
+
+def debian() -> str:
+    """The system's own server."""
+    found = shutil.which("redis-server")
+    if found is None:
+        pytest.skip("there is no redis-server on PATH: apt-get install redis-server")
+    return found
 
 
 def free_port() -> int:

@@ -1,7 +1,6 @@
-"""Each way in which a Redis can be out of order: a real server set so, and what the audit says of it."""
+"""Each way in which a Redis can be set out of order: a real server set so, and what the audit says of it."""
 
 import asyncio
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,29 +8,11 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.log import Event
-from bot.vault.accounts import AUDIT_RIGHTS, BOT_RIGHTS, Accounts
-from bot.vault.audit import REFUSALS, Auditor, _beside, judge
-from bot.vault.connection import connect
+from bot.vault.accounts import Accounts
+from bot.vault.audit import REFUSALS, Auditor, judge
 from bot.vault.embedded import EmbeddedRedis, find_server
 from bot.vault.sight import Account, Sight
-from tests.vault.servers import AUDIT, accounts, finds, free_port, running
-
-BOT_MAY = " ".join(("on", ">k", *BOT_RIGHTS))
-AUDIT_MAY = f"on >{AUDIT} " + " ".join(AUDIT_RIGHTS)
-NOTHING = set[Event]()
-
-
-@pytest.fixture(params=["bundled", pytest.param("debian", marks=pytest.mark.system)])
-def binary(request: pytest.FixtureRequest) -> str:
-    """The server that comes with a package of ours (6.2), and the system's (7.0)."""
-    return find_server() if request.param == "bundled" else debian()
-
-
-def debian() -> str:
-    found = shutil.which("redis-server")
-    if found is None:
-        pytest.skip("there is no redis-server on PATH: apt-get install redis-server")
-    return found
+from tests.vault.servers import NOTHING, debian, finds, running
 
 
 async def test_a_server_as_the_bot_starts_it_is_in_order(binary: str) -> None:
@@ -122,99 +103,6 @@ async def run(redis: Redis, *words: str) -> object:
     return await redis.execute_command(*words)  # type: ignore[no-untyped-call]
 
 
-@pytest.mark.parametrize(
-    ("rights", "event"),
-    [
-        ("on nopass ~* +@all", Event.OPEN_DOOR),
-        ("on nopass", Event.OPEN_DOOR),
-        ("on >secret ~* +@all", None),
-        ("off nopass ~* +@all", None),
-    ],
-)
-async def test_a_door_without_a_password_is_found(binary: str, rights: str, event: Event | None) -> None:
-    async with running(binary, users=accounts(default=rights)) as server:
-        assert await finds(server.auditor()) == ({event} if event else NOTHING)
-
-
-@pytest.mark.parametrize(
-    ("bind", "protected", "event"),
-    [
-        ("0.0.0.0", "no", Event.OPEN_DOOR),
-        ("127.0.0.1 ::", "no", Event.OPEN_DOOR),
-        ("*", "no", Event.OPEN_DOOR),
-        ("0.0.0.0", "yes", None),
-        ("127.0.0.1 -::1", "no", None),
-    ],
-)
-async def test_a_port_others_reach_without_protection_is_found(bind: str, protected: str, event: Event | None) -> None:
-    port = free_port()
-    options = ("--protected-mode", protected, "--bind", *bind.split())
-    async with running(debian(), options, port=port) as server:
-        assert await finds(server.over_tcp()) == ({event} if event else NOTHING)
-
-
-async def test_an_old_server_that_listens_everywhere_because_nothing_is_said_is_found() -> None:
-    async with running(find_server(), ("--protected-mode", "no", "--port", str(free_port()))) as server:
-        assert await finds(server.auditor()) == {Event.OPEN_DOOR}
-
-
-@pytest.mark.parametrize(
-    ("rights", "event"),
-    [
-        ("+@all", Event.RIGHTS),
-        ("+config|get", Event.RIGHTS),
-        ("+config", Event.RIGHTS),
-        ("+scan", Event.RIGHTS),
-        ("+monitor", Event.RIGHTS),
-        ("+@admin", Event.RIGHTS),
-        ("+@dangerous", Event.RIGHTS),
-        ("+@slow", Event.RIGHTS),
-        ("+@read", Event.RIGHTS),
-        ("+@keyspace", Event.RIGHTS),
-        ("+@all -@dangerous", Event.RIGHTS),
-        ("+@all -@dangerous -scan", None),
-        ("+@all -config -scan -monitor", None),
-        ("+@write -scan", None),
-        ("+zadd +zrem", None),
-    ],
-)
-async def test_an_account_that_could_list_or_watch_is_found(binary: str, rights: str, event: Event | None) -> None:
-    async with running(binary, users=accounts(bot=f"{BOT_MAY} {rights}")) as server:
-        assert await finds(server.auditor()) == ({event} if event else NOTHING)
-
-
-@pytest.mark.system
-async def test_a_second_set_of_rights_counts_too() -> None:
-    async with running(debian(), users=accounts(bot=f"{BOT_MAY} (+monitor ~x)")) as server:
-        assert await finds(server.auditor()) == {Event.RIGHTS}
-
-
-async def test_a_bot_that_comes_as_the_default_account_may_do_too_much(binary: str) -> None:
-    async with running(binary, users=accounts(default="on >secret ~* +@all")) as server:
-        audit = f"unix://audit:{AUDIT}@{server.socket}"
-        found = await finds(Auditor(f"unix://:secret@{server.socket}", audit, accepted=False, ours=True))
-        assert found == {Event.RIGHTS}
-
-
-async def test_an_account_that_is_not_there_can_do_no_harm(binary: str) -> None:
-    async with running(binary) as server:
-        url, audit_url = (f"unix://{user}@{server.socket}" for user in ("nobody:x", f"audit:{AUDIT}"))
-        assert await finds(Auditor(url, audit_url, accepted=False, ours=True)) == NOTHING
-
-
-async def test_somebody_who_watches_is_found_until_gone(binary: str) -> None:
-    async with running(binary) as server:
-        reader, writer = await asyncio.open_unix_connection(server.socket)
-        writer.write(b"AUTH admin x\r\nMONITOR\r\n")
-        assert [await reader.readline() for _ in range(2)] == [b"+OK\r\n"] * 2
-        assert await finds(server.auditor()) == {Event.WATCHED}
-        writer.close()
-        await writer.wait_closed()
-        async with asyncio.timeout(5):
-            while await finds(server.auditor()):  # noqa: ASYNC110 - another process has no event to wait for
-                await asyncio.sleep(0.01)
-
-
 async def test_a_server_that_dropped_keys_is_told(binary: str) -> None:
     async with running(binary, ("--maxmemory", "2mb", "--maxmemory-policy", "allkeys-lru")) as server:
         async with server.admin() as admin:
@@ -228,148 +116,6 @@ async def test_an_old_server_is_told_unless_it_is_our_own() -> None:
         assert await finds(server.auditor(ours=False)) == {Event.OLD}
     async with running(debian()) as server:
         assert await finds(server.auditor(ours=False)) == NOTHING
-
-
-@pytest.mark.parametrize(
-    ("options", "rights"),
-    [
-        ((), AUDIT_MAY + " -config"),
-        ((), AUDIT_MAY + " -info"),
-        ((), AUDIT_MAY + " -client"),
-        ((), AUDIT_MAY + " -acl"),
-        ((), AUDIT_MAY.replace(f">{AUDIT}", ">other")),
-        ((), "off"),
-        (("--rename-command", "CONFIG", ""), AUDIT_MAY),
-    ],
-    ids=["config", "info", "client", "acl", "password", "off", "renamed"],
-)
-async def test_a_server_that_cannot_be_looked_at_is_refused_or_accepted_as_set(
-    binary: str, options: Sequence[str], rights: str
-) -> None:
-    async with running(binary, options, accounts(audit=rights)) as server:
-        assert await finds(server.auditor()) == {Event.UNVERIFIED}
-        assert await finds(server.auditor(accepted=True)) == {Event.ACCEPTED}
-
-
-async def test_without_an_audit_account_nothing_can_be_said() -> None:
-    url = "unix:///nowhere/redis.sock"
-    assert await finds(Auditor(url, None, accepted=False)) == {Event.UNVERIFIED}
-    assert await finds(Auditor(url, None, accepted=True)) == {Event.ACCEPTED}
-
-
-async def test_a_server_that_is_away_is_not_out_of_order() -> None:
-    url = "unix:///nowhere/redis.sock"
-    assert await finds(Auditor(url, url, accepted=False)) is None
-
-
-async def test_something_that_answers_and_is_no_redis_is_not_taken_for_one() -> None:
-    async def odd(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65536):
-            writer.write(b"+OK\r\n" * data.count(b"*"))
-        writer.close()
-
-    port = free_port()
-    stranger = await asyncio.start_server(odd, "127.0.0.1", port)
-    url = f"redis://127.0.0.1:{port}"
-    assert await finds(Auditor(url, url, accepted=False)) == {Event.UNVERIFIED}
-    stranger.close()
-
-
-async def test_a_server_that_hangs_costs_a_second_at_most() -> None:
-    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read()
-        writer.close()
-
-    port = free_port()
-    stranger = await asyncio.start_server(hang, "127.0.0.1", port)
-    url = f"redis://127.0.0.1:{port}"
-    async with asyncio.timeout(1.5):
-        assert await finds(Auditor(url, url, accepted=False)) is None
-    stranger.close()
-
-
-@pytest.mark.parametrize(
-    ("url", "private"),
-    [
-        ("redis://10.0.0.7:6379", False),
-        ("redis://redis", False),
-        ("redis://[2001:db8::1]", False),
-        ("redis://0.0.0.0", False),
-        ("redis://127.0.0.1:1", True),
-        ("redis://[::1]:1", True),
-        ("redis://localhost:1", True),
-        ("rediss://redis.invalid:1", True),
-        ("unix:///nowhere/redis.sock", True),
-    ],
-)
-async def test_a_way_on_which_others_can_listen_is_found_before_anything_is_sent(url: str, *, private: bool) -> None:
-    expected = None if private else {Event.OPEN_WIRE}
-    assert await finds(Auditor(url, url, accepted=True)) == expected
-    if private:
-        assert await finds(Auditor(url, "redis://10.0.0.7", accepted=True)) == {Event.OPEN_WIRE}
-
-
-REPLICATES = ("--masteruser", "admin", "--masterauth", "x", "--repl-diskless-load", "swapdb")
-DISKLESS = ("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0")
-
-
-@pytest.mark.system
-@pytest.mark.parametrize(
-    ("options", "users", "found"),
-    [
-        ((), None, NOTHING),
-        (("--save", "900", "1"), None, {Event.REPLICA}),
-        (("--slowlog-log-slower-than", "0", "--slowlog-max-len", "9"), None, {Event.REPLICA}),
-        ((), accounts(default="on nopass ~* +@all"), {Event.REPLICA}),
-        ((), accounts(audit="on >other"), {Event.REPLICA}),
-        (("--loglevel", "debug"), None, NOTHING),
-    ],
-    ids=["in order", "writes", "slow", "open", "cannot be looked at", "only a warning"],
-)
-async def test_a_replica_is_held_to_the_same(
-    options: Sequence[str], users: Sequence[str] | None, found: set[Event]
-) -> None:
-    first, second = free_port(), free_port()
-    async with running(debian(), DISKLESS, port=first) as server:
-        copies = ("--replicaof", "127.0.0.1", str(first), *REPLICATES, *options)
-        async with running(debian(), copies, users, port=second), server.admin() as admin, asyncio.timeout(15):
-            while (await admin.info()).get("slave0", {}).get("state") != "online":  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.02)
-            assert await finds(server.over_tcp()) == found
-            assert await finds(server.auditor()) == found
-
-
-@pytest.mark.parametrize(
-    ("url", "host", "expected"),
-    [
-        ("unix://audit:p@/run/redis.sock", "10.0.0.7", "redis://audit:p@10.0.0.7:6390"),
-        ("redis://audit:p@127.0.0.1:1", "127.0.0.1", "redis://audit:p@127.0.0.1:6390"),
-        ("rediss://audit:p@one.invalid:1", "two.invalid", "rediss://audit:p@two.invalid:6390"),
-        ("rediss://audit:p%2Fx%40@one.invalid", "2001:db8::1", "rediss://audit:p%2Fx%40@[2001:db8::1]:6390"),
-        ("redis://:p@127.0.0.1", "127.0.0.1", "redis://:p@127.0.0.1:6390"),
-        ("redis://127.0.0.1", "127.0.0.1", "redis://:@127.0.0.1:6390"),
-    ],
-)
-def test_a_replica_is_asked_with_the_same_account_and_the_same_care(url: str, host: str, expected: str) -> None:
-    assert _beside(url, host, 6390) == expected
-
-
-@pytest.mark.system
-async def test_a_chain_of_replicas_is_followed() -> None:
-    first, second, third = free_port(), free_port(), free_port()
-    loud = ("--replicaof", "127.0.0.1", str(second), *REPLICATES, "--save", "900", "1")
-    between = ("--replicaof", "127.0.0.1", str(first), *REPLICATES, *DISKLESS)
-    async with (
-        running(debian(), DISKLESS, port=first) as server,
-        running(debian(), between, port=second) as copy,
-        running(debian(), loud, port=third),
-        asyncio.timeout(20),
-    ):
-        for one in (server, copy):
-            async with one.admin() as admin:
-                while (await admin.info()).get("slave0", {}).get("state") != "online":  # noqa: ASYNC110 - as above
-                    await asyncio.sleep(0.02)
-        assert await finds(server.over_tcp()) == {Event.REPLICA}
 
 
 def sight(**other: str) -> Sight:
@@ -430,15 +176,3 @@ def test_warnings_never_close_the_way_and_faults_always_do() -> None:
     faults = {Event.DISK, Event.EVICTION, Event.OPEN_DOOR, Event.OPEN_WIRE, Event.RIGHTS, Event.DEBUGGING}
     assert not warnings & REFUSALS
     assert faults | {Event.SLOWLOG, Event.REPLICA, Event.WATCHED, Event.UNVERIFIED, Event.KEYS_FOREIGN} == REFUSALS
-
-
-async def test_accounts_of_two_private_servers_share_nothing() -> None:
-    one, two = Accounts(), Accounts()
-    assert len({one.bot, one.audit, two.bot, two.audit}) == 4
-    assert not {one.bot, one.audit} & set(one.options())
-    async with EmbeddedRedis(one) as url:
-        for other in (two.bot_url(url), two.audit_url(url), url):
-            client = connect(other)
-            with pytest.raises(Exception, match=r"WRONGPASS|invalid|Authentication"):
-                await client.ping()
-            await client.aclose()
