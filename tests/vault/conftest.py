@@ -10,6 +10,7 @@ from bot.vault.embedded import EmbeddedRedis, find_server, short_directory
 from bot.vault.keys import Keyring
 from tests.support.keys import known
 from tests.support.server import Server
+from tests.vault.copies import Copies
 from tests.vault.servers import debian
 
 
@@ -31,6 +32,11 @@ async def redis(redis_url: str) -> AsyncIterator[Redis]:
 @pytest.fixture
 def keyring() -> Keyring:
     return known()
+
+
+@pytest.fixture
+def copies(redis: Redis, keyring: Keyring) -> Copies:
+    return Copies(redis, keyring)
 
 
 @fixture

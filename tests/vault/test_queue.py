@@ -1,42 +1,17 @@
 """The clean-up queue on a real Redis: one place for each chat, leases, several copies, a Redis that forgets."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-import pytest
 from redis.asyncio import Redis
 
 from bot.vault.connection import connect
 from bot.vault.keys import Keyring
 from bot.vault.queue import LEASE, Claim
-from bot.vault.store import LONGEST_IDLE, Saved, Sessions
+from bot.vault.store import LONGEST_IDLE, Sessions
 from bot.vault.trace import Screen
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CHAT = 5_000_123_457
-SHORT = timedelta(milliseconds=30)
-DAY = timedelta(days=1)
-
-
-def saved(idle: timedelta = SHORT, mark: int = 1) -> Saved:
-    return Saved(b"ticket", int(NOON.timestamp()) // 60, idle, mark)
-
-
-class Copies:
-    """Copies of the bot on one Redis, each with its own memory."""
-
-    def __init__(self, redis: Redis, keyring: Keyring) -> None:
-        self._redis, self._keyring = redis, keyring
-        self.one, self.other = self.restarted(), self.restarted()
-
-    def restarted(self) -> Sessions:
-        return Sessions(self._redis, self._keyring)
-
-
-@pytest.fixture
-def copies(redis: Redis, keyring: Keyring) -> Copies:
-    return Copies(redis, keyring)
+from tests.vault.copies import CHAT, DAY, NOON, SHORT, Copies, saved, talk
 
 
 def members(reply: list[Any]) -> list[bytes]:
@@ -45,10 +20,6 @@ def members(reply: list[Any]) -> list[bytes]:
 
 def pairs(reply: list[Any]) -> list[tuple[bytes, float]]:
     return reply
-
-
-async def talk(at: Sessions, idle: timedelta = SHORT, *, screen: int = 7, now: datetime = NOON) -> None:
-    await at.remember(CHAT, saved(idle), person_messages=[5], screen_message=screen, now=now)
 
 
 async def test_a_talk_is_due_after_its_idle_time_with_all_its_messages(copies: Copies) -> None:
@@ -232,35 +203,6 @@ async def test_ids_outlive_the_key_they_were_first_sealed_with(copies: Copies) -
     assert taken.messages == (5, 7)
 
 
-async def test_a_close_names_everything_until_it_is_settled(copies: Copies) -> None:
-    await talk(copies.one)
-    first = await copies.one.queue.close(CHAT, Screen(7, 1), NOON)
-    second = await copies.restarted().queue.close(CHAT, Screen(7, 1), NOON, received=[6])
-    assert first.messages == (5, 7)
-    assert second.messages == (5, 6, 7)
-
-
-async def test_a_write_at_the_time_of_a_close_sees_it_and_a_later_one_does_not(copies: Copies) -> None:
-    await talk(copies.one)
-    assert not (await copies.one.queue.close(CHAT, Screen(7, 1), NOON)).disturbed
-    await asyncio.sleep(0.05)
-    late = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(seconds=1))
-    assert late.closed
-    assert len(await copies.restarted().queue.due(NOON)) == 1, "whoever wrote may die before it closes again"
-    assert (await copies.other.recall(CHAT, NOON)).talk is None
-    fresh = await copies.other.remember(CHAT, saved(), screen_message=7, now=NOON, age=timedelta(milliseconds=20))
-    assert not fresh.closed
-    assert (await copies.other.recall(CHAT, NOON)).talk is not None
-
-
-async def test_a_close_at_the_time_of_a_write_sees_it(copies: Copies) -> None:
-    await talk(copies.one)
-    await asyncio.sleep(0.05)
-    assert not (await copies.other.queue.close(CHAT, None, NOON, age=timedelta(milliseconds=20))).disturbed
-    await talk(copies.one)
-    assert (await copies.other.queue.close(CHAT, None, NOON, age=timedelta(seconds=1))).disturbed
-
-
 async def test_a_full_redis_renews_and_takes_and_settles_what_is_there(copies: Copies, redis: Redis) -> None:
     await talk(copies.one)
     await redis.config_set("maxmemory", "1")
@@ -307,75 +249,3 @@ async def test_redis_that_refuses_a_ping_does_not_answer(redis_url: str, redis: 
     finally:
         await client.aclose()
         await redis.acl_deluser("mute")
-
-
-async def test_what_comes_within_two_seconds_of_a_close_is_known_for_it_until_a_talk_begins(copies: Copies) -> None:
-    await talk(copies.one)
-    assert not (await copies.other.recall(CHAT, NOON)).closed
-    await copies.one.queue.close(CHAT, Screen(7, 1), NOON)
-    assert (await copies.other.recall(CHAT, NOON)).closed
-    await talk(copies.one)
-    assert not (await copies.other.recall(CHAT, NOON)).closed
-
-
-async def test_other_screens_stand_in_for_the_live_one_the_newest_first(copies: Copies) -> None:
-    for screen in (7, 9, 8):
-        await talk(copies.one, screen=screen)
-    taken = await copies.one.queue.close(CHAT, Screen(9, 0), NOON)
-    assert taken.spare == (8, 7)
-    abandoned = await copies.one.queue.close(CHAT, None, NOON)
-    assert abandoned.spare == (9, 8, 7)
-
-
-async def test_a_message_nobody_has_answered_is_known_and_due_in_a_minute(copies: Copies, redis: Redis) -> None:
-    assert await copies.one.queue.owe({CHAT: [5, 6]}, NOON)
-    late = copies.restarted()
-    assert await late.queue.due(NOON, LEASE) == []
-    [claim] = await late.queue.due(NOON, timedelta(seconds=61))
-    taken = await late.queue.take(claim, NOON, timedelta(seconds=61))
-    assert taken is not None
-    assert (taken.messages, taken.screen) == ((5, 6), None)
-    await late.queue.settle(taken, taken.messages, NOON)
-    assert await redis.keys("*") == []
-
-
-async def test_a_message_nobody_has_answered_does_not_move_a_talk(copies: Copies) -> None:
-    await talk(copies.one, DAY)
-    later = NOON + timedelta(hours=7)  # the talk stands under the key before
-    await copies.one.queue.owe({CHAT: [8]}, later)
-    assert await copies.restarted().queue.due(later, DAY - timedelta(minutes=1)) == []
-    closed = await copies.restarted().queue.close(CHAT, None, later)
-    assert closed.messages == (5, 7, 8)
-
-
-async def test_whoever_holds_a_chat_sees_that_a_message_has_come(copies: Copies) -> None:
-    await talk(copies.one)
-    await asyncio.sleep(0.05)
-    [claim] = await copies.other.queue.due(NOON)
-    taken = await copies.other.queue.take(claim, NOON)
-    assert taken is not None
-    await copies.one.queue.owe({CHAT: [8]}, NOON)
-    await copies.other.queue.settle(taken, taken.messages, NOON)
-    [again] = await copies.restarted().queue.due(NOON, timedelta(seconds=61))
-    rest = await copies.restarted().queue.take(again, NOON, timedelta(seconds=61))
-    assert rest is not None
-    assert rest.messages == (8,)
-
-
-async def test_what_is_owed_ends_and_a_full_redis_takes_it(copies: Copies, redis: Redis) -> None:
-    await redis.config_set("maxmemory", "1")
-    try:
-        assert await copies.one.queue.owe({CHAT: [5], CHAT + 1: [6]}, NOON)
-    finally:
-        await redis.config_set("maxmemory", "64mb")
-    names = await redis.keys("*")
-    assert len(names) == 3, "two chats, one queue"
-    for name in names:
-        assert 0 < await redis.pttl(name) <= (30 * 60 + 10) * 60_000
-
-
-async def test_without_redis_nobody_says_that_it_is_kept(keyring: Keyring) -> None:
-    client = connect("unix:///nowhere/redis.sock")
-    assert not await Sessions(client, keyring).queue.owe({CHAT: [5]}, NOON)
-    assert await Sessions(client, keyring).queue.owe({}, NOON)
-    await client.aclose()
