@@ -1,4 +1,4 @@
-"""Copies of the bot on one Redis, each with its own memory, and the talk they keep."""
+"""Copies of the bot on one Redis, each with its own memory, the talk they keep, and a clock that a test turns."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +9,7 @@ from bot.vault.store import Saved, Sessions
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHAT = 5_000_123_457
+TALK = Saved(bytes(range(31)), int(NOON.timestamp()) // 60)
 SHORT = timedelta(milliseconds=30)
 DAY = timedelta(days=1)
 
@@ -30,3 +31,13 @@ class Copies:
 
 async def talk(at: Sessions, idle: timedelta = SHORT, *, screen: int = 7, now: datetime = NOON) -> None:
     await at.remember(CHAT, saved(idle), person_messages=[5], screen_message=screen, now=now)
+
+
+class Clock:
+    """The monotonic clock of a copy."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
