@@ -10,8 +10,8 @@ from pytest_asyncio import fixture
 from bot.telegram.sieve import KINDS
 from bot.vault.embedded import EmbeddedRedis
 from tests.support.person import Person
+from tests.telegram.alone import LINE
 from tests.telegram.simulated import Copy, Simulated, simulated
-from tests.telegram.test_broom import LINE
 
 
 @fixture
