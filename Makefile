@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PO := $(wildcard locales/*/LC_MESSAGES/*.po)
 COVERED := bot/vault/*,bot/log.py,bot/metrics.py,bot/telegram/sieve.py
-COVERING := tests/vault tests/deploy/test_redis_conf.py tests/test_log.py tests/telegram/test_sieve.py tests/telegram/test_metrics.py
+COVERING := tests/vault tests/deploy/test_redis_conf.py tests/test_log.py tests/telegram/test_sieve*.py tests/telegram/test_metrics.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak cover mutants check format words book pictures measure sbom audit learn lock clean
