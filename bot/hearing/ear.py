@@ -20,6 +20,7 @@ from bot.places.points import Points
 from bot.places.search import Beside, Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
+_RAPED: Final = "raped"  # the topic
 _BRIEF: Final = 60  # letters of a text that may be nothing but a place
 
 
@@ -82,7 +83,9 @@ class Ear:
             case Kind.UNKNOWN:
                 return self.questions.topic(text)
             case Kind.VIOLENCE:
-                return self.questions.topic(text, TOLD)
+                return self.questions.topic(text, TOLD) or (_RAPED if heard.raped else None)
+            case Kind.CHILD if heard.young and heard.raped:
+                return _RAPED
             case _ if heard.hesitant:
                 return self.questions.topic(text, ALARMED)
             case _:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.centres.words import Language
+from bot.hearing import rape
 from bot.hearing.ages import beside_age, tells_own_age
 from bot.hearing.classes import Classes
 from bot.hearing.kind import Kind
@@ -44,6 +45,7 @@ class Heard:
     names_place: bool = False  # it may be about a place: worth a search
     hesitant: bool = False  # it was taken for something grave, and might be a question that only sounds so
     young: bool = False  # whoever writes tells the age of a child
+    raped: bool = False  # it tells of a rape that may be of these days
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
@@ -72,7 +74,7 @@ class Listener:
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
         read = self._read(text)
-        return replace(self._judge(read), young=tells_own_age(read.words))
+        return replace(self._judge(read), young=tells_own_age(read.words), raped=rape.lately(read.words))
 
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""
