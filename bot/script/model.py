@@ -125,6 +125,7 @@ class Topic(_Strict):
     to: Routes
     who: Annotated[Who | None, BeforeValidator(lambda it: it and Who(it))] = None  # whoever says so tells this, too
     waits: bool = False  # it does not take numbers away from a screen that stays
+    all_may: bool = False  # a closed branch without a route of its own goes where everybody does
 
 
 class Links(_Strict):
@@ -151,10 +152,10 @@ class Ways(_Strict):
 
     def leads(self, topic: str) -> Routes:
         """Where a topic leads; on a closed branch it says nothing of, where any text does."""
-        routes = self.topics[topic].to
-        told = {route.when for route in routes}
+        asked = self.topics[topic]
+        told = CLOSED if asked.all_may else {route.when for route in asked.to}
         closed = (route for route in self.heard.typed if route.when in CLOSED and route.when not in told)
-        return (*closed, *routes)
+        return (*closed, *asked.to)
 
 
 @dataclass(frozen=True, slots=True)
