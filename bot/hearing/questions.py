@@ -45,7 +45,7 @@ class Least:
 
 ASKED: Final = Least(-0.3, 0.1)
 TOLD: Final = Least(0.0, 0.6, asks=True)  # it tells of violence, too, which has a card of its own
-ALARMED: Final = Least(0.2, 0.5, asks=True)  # it sounds a little grave
+ALARMED: Final = Least(0.15, 0.5, asks=True)  # it sounds a little grave
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,13 @@
-"""Sets of messages, each by another hand. Half of the first two, the ninth and the fourteenth was seen; see the end.
+"""Sets of messages, each by other hands. Whose they are, what was read of them and when: docs/measurements.md.
 
-The fifth is a tenth of what many hands wrote to teach hearing, kept back: hard on purpose. The seventh is a fifth of
-what three more wrote as if to test it; they taught it the rest. The languages of both are guessed. Those from the
-eighth on were written later, by testers who knew the kinds alone and wrote what is clear to any careful reader; the
-tenth, half of the eleventh and of the thirteenth, and the half of the ninth that was looked at, are everyday talk for
-the greater part; in the twelfth several things stand in each message; much of the fourteenth is typed in haste.
-The fifteenth is of all sorts; it was counted some seventy times. Those from the sixteenth to the twentieth are by two
-to four testers each who knew no more than what was asked of us and no rule of ours (those of the twentieth were told
-not to stay with husbands and wives); they were counted some thirty to fifty times. The twenty-first is by two such
-testers who were told to look for words that hearing might not know: short messages, each with another verb or thing.
-The five from the twenty-second on are by three of the former sort each and were counted first when weights and advances
-stood (but for the twenty-sixth those before the present ones). What of the twenty-third, the twenty-fifth and the
-twenty-sixth was heard wrong was looked at then; before the twenty-sixth was written, also what was grave and missed in
-any set but the fifth and the seventh.
+Half of the first two, the ninth and the fourteenth was seen. The fifth, the seventh and the twenty-eighth are parts of
+what was written to teach hearing, kept back, with lives and words far from the usual; the languages of these are
+guessed. Testers wrote all others; those from the fifteenth on knew no more than what is asked of us.
 """
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
@@ -33,9 +23,12 @@ OUTSIDE = tuple(
     for name in (
         *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
         *("twenty_second", "twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth"),
+        *("twenty_seventh", "twenty_ninth"),
     )
 )
-SETS = (*BLIND, "messages_fifth", "messages_seventh", *EIGHTH_ON, FIFTEENTH, *OUTSIDE, "messages_twenty_first")
+KEPT_BACK = ("messages_fifth", "messages_seventh", "messages_twenty_eighth")
+SETS = (*BLIND, *KEPT_BACK, *EIGHTH_ON, FIFTEENTH, *OUTSIDE, "messages_twenty_first", "messages_thirtieth")
+REACHING = (FIFTEENTH, "messages_twenty_seventh")  # read by nobody; of the twenty-ninth, not read either, one is missed
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
 
@@ -65,6 +58,10 @@ class Count:
     danger: int  # missed
     suicide: int  # missed
     alarms: int
+
+    def within(self, most: "Count") -> bool:
+        """Whether none is more."""
+        return all(found <= allowed for found, allowed in zip(astuple(self), astuple(most), strict=True))
 
 
 def messages(name: str, half: str) -> tuple[Message, ...]:

@@ -1,16 +1,20 @@
 """What is heard in a typed text, one by one, and what no text may change."""
 
+from math import inf
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.centres.directory import load_settlements
 from bot.centres.words import Language
+from bot.hearing import listener
 from bot.hearing.ear import Ear
 from bot.hearing.kind import Kind
-from bot.hearing.listener import Heard, Listener
+from bot.hearing.listener import TROUBLE, WAVER, Heard, Listener
 from bot.hearing.spelling import LONGEST
 from tests.hearing.conftest import FOLDER
+from tests.hearing.sets import OUTSIDE, messages
 
 LISTENER = Listener.build()
 
@@ -155,6 +159,29 @@ def test_the_wrong_keyboard_and_missing_blanks_are_read() -> None:
 )
 def test_which_of_two_grave_things_it_is_all_of_a_text_says(text: str) -> None:
     assert LISTENER.hear(text).kind is Kind.SUICIDE
+
+
+def test_a_blow_that_may_be_told_or_happening_is_happening(monkeypatch: pytest.MonkeyPatch) -> None:
+    blow = "Дочь лупит меня, старуху, костылём"
+    assert LISTENER.hear(blow).kind is Kind.DANGER
+    monkeypatch.setattr(listener, "WAVER", dict.fromkeys(WAVER, 0.0))
+    assert LISTENER.hear(blow).kind is Kind.VIOLENCE
+
+
+def test_of_a_trouble_and_something_grave_that_are_nearly_as_likely_the_grave_is_heard() -> None:
+    told = [LISTENER.hear(one.text) for name in OUTSIDE for one in messages(name, "held")]
+    doubted = [dict(one.like) for one in told if one.kind in TROUBLE and len(one.like) > 1]
+    assert len(doubted) > 1000
+    for votes in doubted:
+        for grave, lead in WAVER.items():
+            assert votes.get(grave, -inf) + lead <= max(votes.values())
+
+
+def test_everyday_talk_needs_no_such_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    calm = [one.text for one in messages("messages_tenth", "held") if one.kind is Kind.UNKNOWN]
+    heard = [LISTENER.hear(text).kind for text in calm]
+    monkeypatch.setattr(listener, "WAVER", dict.fromkeys(WAVER, 0.0))
+    assert [LISTENER.hear(text).kind for text in calm] == heard
 
 
 def test_every_decision_can_be_explained() -> None:

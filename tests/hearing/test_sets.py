@@ -9,12 +9,11 @@ from bot.hearing.weights import WEIGHTS
 from tests.hearing.sets import (
     BLIND,
     EIGHTH_ON,
-    FIFTEENTH,
     LOOKED_AT,
     OUTSIDE,
+    REACHING,
     SETS,
     Count,
-    Score,
     count,
     messages,
     score,
@@ -48,62 +47,59 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
     assert found.right >= 0.95
 
 
-# Measured on messages nobody looked at while the hearing was taught; below the goal, so a floor. That of one set
-# moves by some messages when hearing learns anew.
+# A set moves by some messages when hearing learns anew; how far each is from the goal: docs/measurements.md.
 @pytest.mark.parametrize(
-    ("name", "floor"),
+    ("name", "most"),
     [
-        ("messages", Score(0.948, 1, 1, 0.03)),
-        ("messages_second", Score(0.925, 1, 0.97, 0.016)),
-        ("messages_third", Score(0.965, 0.99, 0.988, 0.016)),
-        ("messages_fourth", Score(0.953, 1, 1, 0.028)),
-        ("messages_fifth", Score(0.863, 0.974, 0.931, 0.035)),
-        ("messages_sixth", Score(0.981, 0.987, 1, 0)),
-        ("messages_seventh", Score(0.919, 1, 0.98, 0.035)),
-        ("messages_eighth", Score(0.994, 1, 1, 0.006)),
-        ("messages_ninth", Score(0.991, 1, 1, 0.025)),
-        ("messages_tenth", Score(0.977, 1, 1, 0.026)),
-        ("messages_eleventh", Score(0.985, 1, 1, 0.013)),
-        ("messages_twelfth", Score(0.995, 1, 1, 0)),
-        ("messages_thirteenth", Score(0.974, 1, 0.989, 0.016)),
-        ("messages_fourteenth", Score(0.975, 0.989, 1, 0.01)),
-        ("messages_sixteenth", Score(0.983, 0.994, 1, 0.029)),
-        ("messages_seventeenth", Score(0.986, 0.993, 1, 0.017)),
-        ("messages_eighteenth", Score(0.978, 1, 1, 0.006)),
-        ("messages_nineteenth", Score(0.98, 0.996, 0.983, 0.008)),
-        ("messages_twentieth", Score(0.985, 0.992, 1, 0.007)),
-        ("messages_twenty_first", Score(0.964, 0.99, 1, 0)),
-        ("messages_twenty_second", Score(0.991, 1, 1, 0)),
-        ("messages_twenty_third", Score(0.985, 1, 1, 0.013)),
-        ("messages_twenty_fourth", Score(0.998, 1, 1, 0)),
-        ("messages_twenty_fifth", Score(0.984, 1, 1, 0.023)),
-        ("messages_twenty_sixth", Score(0.982, 1, 0.99, 0.038)),
+        ("messages", Count(26, 0, 0, 3)),
+        ("messages_second", Count(29, 0, 1, 2)),
+        ("messages_third", Count(24, 0, 0, 1)),
+        ("messages_fourth", Count(24, 0, 0, 1)),
+        ("messages_fifth", Count(415, 7, 24, 11)),
+        ("messages_sixth", Count(14, 0, 0, 0)),
+        ("messages_seventh", Count(69, 0, 2, 4)),
+        ("messages_eighth", Count(2, 0, 0, 0)),
+        ("messages_ninth", Count(3, 0, 0, 1)),
+        ("messages_tenth", Count(7, 0, 0, 2)),
+        ("messages_eleventh", Count(10, 0, 0, 4)),
+        ("messages_twelfth", Count(4, 0, 0, 0)),
+        ("messages_thirteenth", Count(18, 0, 0, 5)),
+        ("messages_fourteenth", Count(9, 0, 0, 0)),
+        ("messages_fifteenth", Count(7, 0, 0, 3)),
+        ("messages_sixteenth", Count(13, 1, 0, 3)),
+        ("messages_seventeenth", Count(5, 0, 0, 0)),
+        ("messages_eighteenth", Count(11, 0, 0, 0)),
+        ("messages_nineteenth", Count(13, 0, 2, 3)),
+        ("messages_twentieth", Count(3, 0, 0, 1)),
+        ("messages_twenty_first", Count(15, 0, 0, 0)),
+        ("messages_twenty_second", Count(3, 0, 0, 0)),
+        ("messages_twenty_third", Count(7, 0, 0, 2)),
+        ("messages_twenty_fourth", Count(1, 0, 0, 0)),
+        ("messages_twenty_fifth", Count(8, 0, 0, 2)),
+        ("messages_twenty_sixth", Count(10, 0, 0, 4)),
+        ("messages_twenty_seventh", Count(7, 0, 0, 0)),
+        ("messages_twenty_eighth", Count(382, 3, 9, 62)),
+        ("messages_twenty_ninth", Count(6, 0, 1, 1)),
+        ("messages_thirtieth", Count(16, 0, 0, 3)),
     ],
 )
-def test_messages_nobody_looked_at_are_heard_no_worse_than_measured(ear: Ear, name: str, floor: Score) -> None:
-    found = score(ear, messages(name, "held"))
-    assert found.right >= floor.right
-    assert found.danger >= floor.danger
-    assert found.suicide >= floor.suicide
-    assert found.alarms <= floor.alarms
+def test_no_more_of_a_set_is_misheard_than_measured(ear: Ear, name: str, most: Count) -> None:
+    assert count(ear, messages(name, "held")).within(most)
 
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(BLIND, Count(115, 2, 2, 9)), (EIGHTH_ON, Count(62, 1, 1, 19)), (OUTSIDE, Count(88, 4, 4, 21))],
+    [(BLIND, Count(117, 0, 1, 7)), (EIGHTH_ON, Count(53, 0, 0, 12)), (OUTSIDE, Count(87, 1, 3, 16))],
 )
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
     found = count(ear, [one for name in names for one in messages(name, "held")])
-    assert found.danger <= most.danger
-    assert found.suicide <= most.suicide
-    assert found.alarms <= most.alarms
-    assert found.wrong <= most.wrong
+    assert found.within(most)
 
 
-def test_the_fifteenth_set_reaches_every_goal(ear: Ear) -> None:
-    """Three testers wrote it; nobody of those who teach hearing has read it."""
-    found = score(ear, messages(FIFTEENTH, "held"))
+@pytest.mark.parametrize("name", REACHING)
+def test_two_sets_that_nobody_has_read_reach_every_goal(ear: Ear, name: str) -> None:
+    found = score(ear, messages(name, "held"))
     assert (found.danger, found.suicide) == (1, 1)
     assert found.right >= 0.95
     assert found.alarms <= 0.02
