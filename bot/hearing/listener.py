@@ -22,12 +22,15 @@ from bot.hearing.spelling import loose, retyped, sound
 from bot.hearing.text import Part, Stretch, Text
 from bot.hearing.weights import WEIGHTS, Numbers, load
 
-CARE: Final = {Kind.DANGER: 1.05, Kind.SUICIDE: 1.0}  # what is missed is worse than an alarm for nothing
+CARE: Final = {Kind.DANGER: 0.85, Kind.SUICIDE: 0.9}  # what is missed is worse than an alarm for nothing
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
 AGED: Final = 0.6  # the same of danger that stands beside the age of a child
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
+TROUBLE: Final = frozenset({Kind.VIOLENCE, Kind.CHILD, Kind.RELATIVE, Kind.OWN_ACTS, Kind.HOSTILE})
+WAVER: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 0.5}  # so much less like it than like a trouble is still heard as it
 LIGHT: Final = (Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.HOSTILE, Kind.LANGUAGE)  # beside something grave, nothing
+_NO_LESS: Final = 0.001  # so much more than what it is heard instead of
 _STRANGE, _CLEAR = 0.5, 0.6  # parts of the words that have a class: on the wrong keyboard, on the right one
 _NAME: Final = 3  # a text of so few words may be a name of a place
 _HESITANT, _BRIEF = 0.8, 8  # what is less grave, in one sentence of so few words, may be a question instead
@@ -112,6 +115,10 @@ class Listener:
         surest = max(self._grave(ballot, parts, rest, told), key=lambda one: one[1], default=None)
         if surest and first not in GRAVE:  # which of the two it is, all of it says better than a part
             votes[surest[0]] = max(votes.values()) + abs(surest[1])
+        elif first in TROUBLE:  # told, or happening? A card of numbers for what is told costs a press
+            graver = max(GRAVE, key=lambda kind: votes[kind] + WAVER[kind])
+            if votes[graver] + WAVER[graver] > votes[first]:
+                votes[graver] = votes[first] + _NO_LESS
         like = tuple(sorted(votes.items(), key=lambda one: -one[1]))
         if like[0][0] is Kind.CLOSE and like[0][1] <= 0:  # what is erased is gone: «боюсь выйти» is no wish for it
             like = like[1:]
