@@ -27,9 +27,13 @@ _TEN: Final = sound("он")  # «он екі»; in Russian that is he
 _NO_AGE: Final = frozenset(sound("назад раз раза минут минуты дней часов месяцев бұрын рет минут күн").split())
 _ONES_OWN: Final = frozenset(sound("мне маған жасым").split())  # before an age of whoever writes
 _IN_CLASS: Final = tuple(sound(said) for said in ("я в", "учусь в", "хожу в", "я ученик", "я ученица"))
+_AM_OF: Final = ("temin", "demin", "tamyn", "damyn")  # «14-темін», «16 дамын»
 _I_AM: Final = ("myn", sound("мін"))  # ends of a word that says «I»
-_GOES_ON: Final = frozenset(  # behind «мне 12», which could be «швов» as well
-    sound("и а но у в на за я меня мне мой моя папа мама отец отчим мачеха брат он она ол әкем анам помогите").split()
+_COUNTED: Final = frozenset(  # behind «мне 12»: no years
+    sound(
+        "швов шва тысяч тысячи тыс тенге теңге рублей долларов процентов ударов таблеток месяцев месяца недель недели "
+        "часа человек детей километров км метров кг уколов сообщений звонков жыл ай апта сағат мың"
+    ).split()
 )
 _TOO_YOUNG: Final = frozenset(map(str, range(6))) | {*sound("три четыре пять бір екі үш төрт бес").split()}
 _TENS: Final = frozenset(sound("жиырма отыз қырық елу алпыс жетпіс сексен тоқсан").split())
@@ -51,10 +55,10 @@ def _is_own(words: Sequence[str], at: int) -> bool:
     before, (after, later) = " ".join(words[max(at - 2, 0) : at]), (*words[at + 1 : at + 3], "", "")[:2]
     if after.startswith(("klas", "synyp")):
         return before.endswith(_IN_CLASS) or after.endswith(_I_AM) or later.endswith(_I_AM)
-    if after.startswith("jastam"):
+    if after.startswith(("jastam", *_AM_OF)):
         return _TENS.isdisjoint(before.split())
     mine = before.rpartition(" ")[2] in _ONES_OWN and words[at] not in _TOO_YOUNG
-    return mine and (not after or after in _GOES_ON or bool(_YEARS.fullmatch(after))) and _NO_AGE.isdisjoint({later})
+    return mine and _NO_AGE.isdisjoint({after, later}) and after not in _COUNTED
 
 
 def _ages(words: Sequence[str]) -> Iterator[int]:

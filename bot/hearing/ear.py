@@ -9,6 +9,7 @@ from typing import Final, Self
 from bot.centres.directory import Directory
 from bot.centres.places import Settlement
 from bot.centres.words import Language
+from bot.hearing.harm import RAPED
 from bot.hearing.kind import Kind
 from bot.hearing.listener import Heard, Listener
 from bot.hearing.questions import ALARMED, TOLD, Questions
@@ -20,7 +21,6 @@ from bot.places.points import Points
 from bot.places.search import Beside, Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
-_RAPED: Final = "raped"  # the topic
 _BRIEF: Final = 60  # letters of a text that may be nothing but a place
 
 
@@ -78,16 +78,20 @@ class Ear:
         return Meaning(kind, language=heard.language, topic=topic, young=heard.young)
 
     def _topic(self, text: str, heard: Heard) -> str | None:
-        """What a question is about. «Что взять с собой, когда уйду?» sounds of death: a hesitant alarm gives way."""
+        """What a question is about. «Что взять с собой, когда уйду?» sounds of death: a hesitant alarm gives way.
+
+        What was done to the body is answered as if it had been asked for.
+        """
         match heard.kind:
             case Kind.UNKNOWN:
                 return self.questions.topic(text)
             case Kind.VIOLENCE:
-                return self.questions.topic(text, TOLD) or (_RAPED if heard.raped else None)
-            case Kind.CHILD if heard.young and heard.raped:
-                return _RAPED
-            case _ if heard.hesitant:
-                return self.questions.topic(text, ALARMED)
+                return self.questions.topic(text, TOLD) or heard.harm
+            case Kind.DANGER | Kind.SUICIDE:  # of a rape with nothing grave beside it the first hours are what counts
+                asked = self.questions.topic(text, ALARMED) if heard.hesitant else None
+                return asked or (RAPED if heard.harm == RAPED else None)
+            case Kind.CHILD if heard.young and heard.harm == RAPED:
+                return RAPED
             case _:
                 return None
 

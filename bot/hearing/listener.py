@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.centres.words import Language
-from bot.hearing import rape
 from bot.hearing.ages import beside_age, tells_own_age
 from bot.hearing.classes import Classes
+from bot.hearing.harm import harm
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
 from bot.hearing.letters import Letters
@@ -26,6 +26,7 @@ CARE: Final = {Kind.DANGER: 0.85, Kind.SUICIDE: 0.9}  # what is missed is worse 
 ORDER: Final = 0.3  # what the order of words weighs beside traits
 SURE: Final = 2.0  # how much more like something grave than like anything else a part must be to speak for the whole
 AGED: Final = 0.6  # the same of danger that stands beside the age of a child
+BESIDE: Final = 1.7  # the same of what stands beside a harm that has a card of its own
 GRAVE: Final = (Kind.DANGER, Kind.SUICIDE)
 TROUBLE: Final = frozenset({Kind.VIOLENCE, Kind.CHILD, Kind.RELATIVE, Kind.OWN_ACTS, Kind.HOSTILE})
 WAVER: Final = {Kind.DANGER: 1.0, Kind.SUICIDE: 0.5}  # so much less like it than like a trouble is still heard as it
@@ -48,7 +49,7 @@ class Heard:
     names_place: bool = False  # it may be about a place: worth a search
     hesitant: bool = False  # it was taken for something grave, and might be a question that only sounds so
     young: bool = False  # whoever writes tells the age of a child
-    raped: bool = False  # it tells of a rape that may be of these days
+    harm: str | None = None  # the topic of what was done to the body lately, if nothing beside it is grave
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
@@ -77,7 +78,7 @@ class Listener:
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
         read = self._read(text)
-        return replace(self._judge(read), young=tells_own_age(read.words), raped=rape.lately(read.words))
+        return replace(self._judge(read), young=tells_own_age(read.words), harm=self._harm(read))
 
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""
@@ -103,8 +104,7 @@ class Listener:
             return Heard(Kind.UNKNOWN)
         if phrase := self.phrases.kind(words):
             return _surely(phrase, words)
-        letters = Letters.of(text.distinct)
-        ballot = Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))
+        ballot = self._ballot(text)
         whole, *parts = ballot.scores([text.whole, *((one,) for one in (*text.sentences, *text.stretches))])
         rest = self._rest(text, parts)
         if phrase := self.phrases.kind([words[at] for begin, end in rest for at in range(begin, end)]):
@@ -131,6 +131,18 @@ class Listener:
         hesitant = kind in GRAVE and brief and like[0][1] < _HESITANT
         language = asked(words) if kind is Kind.LANGUAGE else None
         return Heard(kind, language, sure, names_place, hesitant, like=like[:3])
+
+    def _harm(self, text: Text) -> str | None:
+        """The topic of what was done to the body lately, if nothing surely grave stands beside it."""
+        found = harm(text.words)
+        if not found or not found.beside:
+            return found.topic if found else None
+        _, _, lead = self._first(self._ballot(text).scores([found.beside])[0] + self.care)
+        return found.topic if lead < BESIDE else None
+
+    def _ballot(self, text: Text) -> "Ballot":
+        letters = Letters.of(text.distinct)
+        return Ballot(text, self.likeness.read(text, letters), self.order.read(text, letters))
 
     def _rest(self, text: Text, parts: Sequence[Numbers]) -> list[Stretch]:
         """The sentences beside those that are light, if there are both."""

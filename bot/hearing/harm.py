@@ -1,0 +1,64 @@
+"""What was done to the body lately and wants a doctor: a rape, a neck that was squeezed. Pure.
+
+Told, it has a card of its own, which is worth more the sooner it is read, unless something grave stands beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from bot.hearing.spelling import sound
+from bot.hearing.text import Stretch
+
+RAPED: Final = "raped"  # topics of the script
+NECK: Final = "neck"
+_RAPED: Final = re.compile(r"(?:iz)?nasiloval\w*|iznasilovan\w*|zorlady\w*|zorlap|zorlagan\w*|zorlandym?")
+_CHOKED: Final = re.compile(r"(?:pri|za)?duwil[aio]?|buyndyr(?:dy|yp|gan)\w*|tunwyktyr(?:dy|yp|gan)\w*")
+_SQUEEZED: Final = re.compile(r"(?:sjimal|sjal|sdavil|sdavlival|davil|peredavil)[aio]?|kysty|kysyp|kyskan")
+_NECK: Final = re.compile(r"wei\w+|gorlo\w*|moi[ny]\w+|tamag\w+")
+_SPARED: Final = frozenset(sound("чуть едва жаздады").split())  # «чуть не изнасиловал»
+_LONG_AGO: Final = frozenset(
+    sound(
+        "давно раньше детстве детства прошлом года году лет год бывало всегда постоянно годами школе "
+        "бұрын бұрынғы былтыр жыл жылы кезімде кезінде баяғыда үнемі жиі"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """The topic that speaks of it, and the stretches of all words that do not tell it."""
+
+    topic: str
+    beside: tuple[Stretch, ...]
+
+
+def harm(words: Sequence[str]) -> Harm | None:
+    """What the words, as they sound, tell of, if they tell of no time long ago."""
+    if not _LONG_AGO.isdisjoint(words):
+        return None
+    for topic, told in ((RAPED, _raped(words)), (NECK, _choked(words))):
+        if told:
+            return Harm(topic, tuple(_beside(told, len(words))))
+    return None
+
+
+def _beside(told: set[int], end: int) -> Iterator[Stretch]:
+    for _, run in groupby((at for at in range(end) if at not in told), lambda at: sum(one < at for one in told)):
+        at = [*run]
+        yield at[0], at[-1] + 1
+
+
+def _raped(words: Sequence[str]) -> set[int]:
+    at = {place for place, word in enumerate(words) if _RAPED.fullmatch(word)}
+    spared = any(not _SPARED.isdisjoint(words[max(place - 2, 0) : place + 3]) for place in at)
+    return set() if spared else at
+
+
+def _choked(words: Sequence[str]) -> set[int]:
+    at = {place for place, word in enumerate(words) if _CHOKED.fullmatch(word)}
+    neck = {place for place, word in enumerate(words) if _NECK.fullmatch(word)}
+    squeezed = {place for place, word in enumerate(words) if _SQUEEZED.fullmatch(word)}
+    return at or (squeezed | neck if squeezed and neck else set())
