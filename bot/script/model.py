@@ -34,7 +34,7 @@ CLOSED: Final[tuple[Predicate, ...]] = ("about_own", "about_minor")  # who goes 
 Draws = Literal["welcome", "both", "regions", "districts", "confirm", "namesakes", "help", "centre", "script", "closed"]
 Fact = Literal["who", "danger", "signs", "need", "idle"]
 Copied = Literal["words", "numbers"]
-Kept = Literal["typed", "danger", "suicide", "violence", "child", "own_acts", "relative"]
+Kept = Literal["typed", "danger", "suicide", "violence", "child", "own_acts", "relative", "hostile"]
 Act = Literal["offences", "women", "admin_code", "family_code", "legal_aid", "unknown"]
 Id = Annotated[str, Field(pattern=type_id)]
 Word = Annotated[str, Field(pattern=r"^[a-z]{1,8}$")]
