@@ -114,3 +114,10 @@ def test_a_child_is_answered_as_a_child_when_it_greets_or_thanks(sent: Sent, scr
 def test_a_child_who_names_a_town_is_not_led_to_the_houses_of_adults() -> None:
     place = whole().world.directory.regions[0].kato
     assert after(Heard(NOW, Sent.CHILD), Placed(NOW, (place,))).screen == "heard/child"
+
+
+@pytest.mark.parametrize("screen", ["life/now", "life/step", "minor/life", "minor/step"])
+@pytest.mark.parametrize("sent", [Sent.VIOLENCE, Sent.RELATIVE, Sent.HOSTILE])
+def test_who_does_not_want_to_live_keeps_the_numbers_whatever_else_is_said(screen: str, sent: Sent) -> None:
+    visit = Visit(Language.KK, screen, ("start/who",))
+    assert step(whole().world, visit, Heard(NOW, sent)).visit == visit
