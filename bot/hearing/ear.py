@@ -66,7 +66,7 @@ class Ear:
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
         only_a_place = brief and (beside is Beside.NOTHING or not heard.sure)
         topic = self._topic(text, heard)
-        if topic and heard.hesitant:
+        if topic and heard.hesitant and topic != RAPED:  # a question, and no alarm
             return Meaning(topic=topic, alarm=heard.kind, young=heard.young)
         if heard.kind not in _LIGHTER and not only_a_place:
             return Meaning(heard.kind, language=heard.language, topic=topic, young=heard.young)

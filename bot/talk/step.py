@@ -216,9 +216,9 @@ def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Vis
         return Visit(visit.language, world.script.ways.closed)
     visit = replace(visit, typed=min(visit.typed + 1, _TYPED) if sent is Sent.TYPED else 0)
     screen = world.script.screens[visit.screen]
-    if young and _may_be_child(visit):
-        visit = replace(visit, who=Who.MINOR)
-    elif ((sent in _LIGHT and screen.stays) or sent.value in screen.keeps) and visit.typed < _TYPED:
+    kept = ((sent in _LIGHT and screen.stays) or sent.value in screen.keeps) and visit.typed < _TYPED
+    stood, visit = visit, _told(visit, young=young)
+    if kept and visit is stood:
         return visit  # answered here; or who goes on writing has something else to say
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
@@ -234,16 +234,14 @@ def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Vis
             return _move(world, visit, to)
 
 
-def _may_be_child(visit: Visit) -> bool:
-    """What is told of an age moves to the branch for children, from all but those that are closed or quote a pupil."""
-    return visit.who not in {Who.MINOR, Who.OWN, Who.HELPER}
+def _told(visit: Visit, *, young: bool) -> Visit:
+    """An age that is told moves to the branch for children, from all but those that are closed or quote a pupil."""
+    return replace(visit, who=Who.MINOR) if young and visit.who not in {Who.MINOR, Who.OWN, Who.HELPER} else visit
 
 
 def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     asked, heard = world.script.ways.topics[event.topic], world.script.ways.heard
-    stood = visit
-    if event.young and _may_be_child(visit):
-        visit = replace(visit, who=Who.MINOR)
+    stood, visit = visit, _told(visit, young=event.young)
     to = resolve(world, visit, world.script.ways.leads(event.topic))
     unanswered = to in {route.to for route in heard.typed if route.when in CLOSED}
     screen = world.script.screens[visit.screen]
@@ -262,9 +260,8 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
     known = [place for place in event.places if place in world.everywhere.places]
     if not known:
         return _hear(world, visit, Sent.TYPED, young=event.young)
-    if event.young and _may_be_child(visit):
-        visit = replace(visit, who=Who.MINOR)
-    elif world.script.screens[visit.screen].stays:
+    stood, visit = visit, _told(visit, young=event.young)
+    if visit is stood and world.script.screens[visit.screen].stays:
         return visit
     heard = world.script.ways.heard
     routes = heard.near if event.near else heard.choice if event.abroad or len(known) > 1 else heard.place

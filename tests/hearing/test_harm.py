@@ -84,12 +84,15 @@ def test_it_stays_a_told_violence_with_a_card_of_its_own(text: str, kind: Kind, 
     [
         "меня изнасиловали сегодня, что мне делать, можно ли мыться",
         "таксист изнасиловал час назад",
+        "меня изнасиловали что делать",
         "бүгін зорлады, жуынуға бола ма",
         "жаңа ғана зорлап кетті не істеймін",
     ],
 )
 def test_what_sounds_grave_by_the_rape_alone_gets_the_card_on_the_first_hours(text: str) -> None:
-    assert ear().text(text).topic == "raped"
+    meant = ear().text(text)
+    assert meant.topic == "raped"
+    assert meant.kind in {Kind.DANGER, Kind.SUICIDE, Kind.VIOLENCE}
 
 
 @pytest.mark.parametrize(
