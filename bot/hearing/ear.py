@@ -64,7 +64,7 @@ class Ear:
         # «Қазақ» is a village too
         beside = self.places.beside(text) if brief and heard.kind is not Kind.LANGUAGE else Beside.MORE
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
-        only_a_place = brief and (beside is Beside.NOTHING or not heard.sure)
+        only_a_place = brief and (beside is Beside.NOTHING or not (heard.sure or self._is_grave(text)))
         topic = self._topic(text, heard)
         if topic and heard.hesitant and topic != RAPED:  # a question, and no alarm
             return Meaning(topic=topic, alarm=heard.kind, young=heard.young)
@@ -76,6 +76,10 @@ class Ear:
             return replace(place, young=heard.young)
         kind = Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind
         return Meaning(kind, language=heard.language, topic=topic, young=heard.young)
+
+    def _is_grave(self, text: str) -> bool:
+        """«Муж бьёт, я в Актобе»: what is said besides the place, heard without it, is no lighter."""
+        return self.listener.hear(self.places.without(text)).kind not in _LIGHTER
 
     def _topic(self, text: str, heard: Heard) -> str | None:
         """What a question is about. «Что взять с собой, когда уйду?» sounds of death: a hesitant alarm gives way.

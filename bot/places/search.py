@@ -72,12 +72,19 @@ class Places:
     def beside(self, text: str) -> Beside:
         """What stands beside the places that a text names."""
         read = words(text)
-        meant, _ = accepted(mentions(read, self.index, self.known), read, self.index, self.known)
-        named = {at for one in meant for at in range(one.start, one.end)}
-        rest = [word for at, word in enumerate(read) if at not in named]
-        if not named or not all(map(self.known.around, rest)):
+        rest = self._rest(read)
+        if len(rest) == len(read) or not all(map(self.known.around, rest)):
             return Beside.MORE
         return Beside.NOTHING if all(map(self.known.beside, rest)) else Beside.USUAL
+
+    def without(self, text: str) -> str:
+        """The words of a text but for the places that it names."""
+        return " ".join(word.low for word in self._rest(words(text)))
+
+    def _rest(self, read: tuple[Word, ...]) -> list[Word]:
+        meant, _ = accepted(mentions(read, self.index, self.known), read, self.index, self.known)
+        named = {at for one in meant for at in range(one.start, one.end)}
+        return [word for at, word in enumerate(read) if at not in named]
 
     def _exactly(self, read: tuple[Word, ...], *, alone: bool = False) -> Found | None:
         found = mentions(read, self.index, self.known)

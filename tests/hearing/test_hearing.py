@@ -84,11 +84,17 @@ def test_a_word_that_is_a_hamlet_too_hides_nothing_grave(ear: Ear, text: str) ->
     assert ear.text(text).kind is not Kind.PLACE
 
 
+@pytest.mark.parametrize("text", ["муж бьёт, я в Актобе", "меня бьёт брат, живу в Жезказгане"])
+def test_a_place_beside_something_grave_hides_it_not(ear: Ear, text: str) -> None:
+    assert ear.text(text).kind in {Kind.DANGER, Kind.VIOLENCE}
+
+
 def test_only_a_short_text_that_is_not_surely_graver_is_taken_for_a_place(
     ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Listener, "hear", lambda _, __: Heard(Kind.VIOLENCE, names_place=True))
     assert ear.text("мы в Темиртау").kind is Kind.PLACE
+    assert ear.text("мы в Темиртау, он бьёт").kind is Kind.VIOLENCE
     assert ear.text("көгерген жерлерімді орамалмен жасырып жүрмін, ол тағы да кешірім сұрады").kind is Kind.VIOLENCE
 
 
