@@ -33,10 +33,10 @@ class _Way:
         self._script, self._yes, self._no = script, yes, no
 
     def answered(self, who: str) -> Iterator[str]:
-        """Screens that the answer to «about whom» leads to."""
+        """Screens that the answer to «about whom» leads to, or a button that tells it."""
         for screen in self._script.screens.values():
-            for choice in screen.answers if screen.ask == "who" else ():
-                if choice.id == who:
+            for choice in screen.choices:
+                if choice.who == who or (screen.ask == "who" and choice in screen.answers and choice.id == who):
                     yield from self._open(choice.to)
 
     def walks(self, starts: Iterable[str], wrong: set[str]) -> Iterator[tuple[str, ...]]:

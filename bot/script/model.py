@@ -69,6 +69,7 @@ class Choice(_Strict):
     id: Id
     to: Routes
     when: Predicate | None = None
+    who: Annotated[Who | None, BeforeValidator(lambda it: it and Who(it))] = None  # whoever presses it tells this, too
     report: Annotated[Report | None, BeforeValidator(lambda it: it and Report(it))] = (
         None  # told to who keeps the number
     )

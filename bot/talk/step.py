@@ -206,7 +206,7 @@ def _choose(world: World, visit: Visit, screen: Screen, index: int) -> Visit:
 
 def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
     if screen.ask is None or choice not in screen.answers:
-        return visit
+        return replace(visit, who=choice.who or visit.who)
     fact: dict[str, Any] = {screen.ask: FACTS[screen.ask](choice.id)}
     return replace(visit, **fact)
 
@@ -245,7 +245,7 @@ def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     to = resolve(world, visit, world.script.ways.leads(event.topic))
     unanswered = to in {route.to for route in heard.typed if route.when in CLOSED}
     screen = world.script.screens[visit.screen]
-    if event.sent and (unanswered or screen.stays):  # a guess takes no numbers away
+    if event.sent and (unanswered or (screen.stays and not _is_nearer(event.sent, screen, world.script.screens[to]))):
         return _hear(world, stood, event.sent, young=event.young)
     known = asked.who is not None and asked.who is visit.who
     untold = screen.ask == "who" and world.script.screens[to].draws in _LISTS  # a child may write
@@ -254,6 +254,11 @@ def _ask(world: World, visit: Visit, event: Asked) -> Visit:
     who = visit.who if unanswered else asked.who or visit.who
     told = Who.ME if event.sent is Sent.VIOLENCE else None
     return _move(world, replace(visit, typed=0, who=who or told), to)
+
+
+def _is_nearer(sent: Sent, screen: Screen, card: Screen) -> bool:
+    """A guess takes no numbers away. Of a wish to die it may say what is done, or whose it is: that card stays, too."""
+    return sent is Sent.SUICIDE and card.stays and sent.value not in screen.keeps
 
 
 def _place(world: World, visit: Visit, event: Placed) -> Visit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.script.facts import Language, Who
-from bot.talk.event import Asked, Event, Heard, Placed, Sent, Started
+from bot.talk.event import Asked, Event, Heard, Placed, Pressed, Sent, Started
 from bot.talk.step import step
 from bot.talk.visit import Visit
 from tests.support.worlds import NOW, whole
@@ -60,3 +60,14 @@ def test_a_closed_branch_and_a_quoted_pupil_stay_where_they_are(who: Who, screen
 def test_who_is_a_child_already_keeps_the_card_that_answers_it() -> None:
     stood = after(FIRST, Heard(NOW, Sent.DANGER, young=True))
     assert replace(after(stood, Heard(NOW, Sent.TYPED, young=True)), typed=0) == stood
+
+
+@pytest.mark.parametrize(
+    ("label", "screen", "who"),
+    [("heard/danger#minor", "danger/minor", Who.MINOR), ("heard/danger#other", "danger/other", Who.OTHER)],
+)
+def test_a_button_of_the_alarm_tells_of_whom_it_is(label: str, screen: str, who: Who) -> None:
+    heard = step(WORLD, FIRST, Heard(NOW, Sent.DANGER))
+    pressed = next(one for one in heard.view.all_buttons if one.label == label)
+    visit = after(heard.visit, Pressed(NOW, pressed.answer))
+    assert (visit.screen, visit.who) == (screen, who)
