@@ -11,6 +11,7 @@ from bot.centres.places import Settlement
 from bot.centres.words import Language
 from bot.hearing.harm import RAPED
 from bot.hearing.kind import Kind
+from bot.hearing.life import ANOTHER, STEP
 from bot.hearing.listener import Heard, Listener
 from bot.hearing.questions import ALARMED, TOLD, Questions
 from bot.places import points, vocabulary
@@ -21,6 +22,7 @@ from bot.places.points import Points
 from bot.places.search import Beside, Places
 
 _LIGHTER: Final = frozenset({Kind.GREETING, Kind.THANKS, Kind.PLACE, Kind.UNKNOWN})  # a place says more
+_TOLD: Final = frozenset({RAPED, STEP, ANOTHER})  # of these an alarm stays one
 _BRIEF: Final = 60  # letters of a text that may be nothing but a place
 
 
@@ -66,7 +68,7 @@ class Ear:
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
         only_a_place = brief and (beside is Beside.NOTHING or not (heard.sure or self._is_grave(text)))
         topic = self._topic(text, heard)
-        if topic and heard.hesitant and topic != RAPED:  # a question, and no alarm
+        if topic and heard.hesitant and topic not in _TOLD:  # a question, and no alarm
             return Meaning(topic=topic, alarm=heard.kind, young=heard.young)
         if heard.kind not in _LIGHTER and not only_a_place:
             return Meaning(heard.kind, language=heard.language, topic=topic, young=heard.young)
@@ -93,7 +95,7 @@ class Ear:
                 return self.questions.topic(text, TOLD) or heard.harm
             case Kind.DANGER | Kind.SUICIDE:  # of a rape with nothing grave beside it the first hours are what counts
                 asked = self.questions.topic(text, ALARMED) if heard.hesitant else None
-                return asked or (RAPED if heard.harm == RAPED else None)
+                return asked or (RAPED if heard.harm == RAPED else heard.life)
             case Kind.CHILD if heard.young and heard.harm == RAPED:
                 return RAPED
             case _:

@@ -19,7 +19,7 @@ _CHOKED: Final = re.compile(r"(?:pri|za)?duwil[aio]?|buyndyr(?:dy|yp|gan)\w*|tun
 _SQUEEZED: Final = re.compile(r"(?:sjimal|sjal|sdavil|sdavlival|davil|peredavil)[aio]?|kysty|kysyp|kyskan")
 _NECK: Final = re.compile(r"wei\w+|gorlo\w*|moi[ny]\w+|tamag\w+")
 _SPARED: Final = frozenset(sound("чуть едва жаздады").split())  # «чуть не изнасиловал»
-_LONG_AGO: Final = frozenset(
+LONG_AGO: Final = frozenset(
     sound(
         "давно раньше детстве детства прошлом года году лет год бывало всегда постоянно годами школе "
         "бұрын бұрынғы былтыр жыл жылы кезімде кезінде баяғыда үнемі жиі"
@@ -37,7 +37,7 @@ class Harm:
 
 def harm(words: Sequence[str]) -> Harm | None:
     """What the words, as they sound, tell of, if they tell of no time long ago."""
-    if not _LONG_AGO.isdisjoint(words):
+    if not LONG_AGO.isdisjoint(words):
         return None
     for topic, told in ((RAPED, _raped(words)), (NECK, _choked(words))):
         if told:

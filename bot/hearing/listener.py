@@ -15,6 +15,7 @@ from bot.hearing.harm import harm
 from bot.hearing.kind import Kind
 from bot.hearing.language import asked
 from bot.hearing.letters import Letters
+from bot.hearing.life import whose
 from bot.hearing.likeness import Likeness, Reading
 from bot.hearing.order import Order, Ordered
 from bot.hearing.phrases import Phrases
@@ -50,6 +51,7 @@ class Heard:
     hesitant: bool = False  # it was taken for something grave, and might be a question that only sounds so
     young: bool = False  # whoever writes tells the age of a child
     harm: str | None = None  # the topic of what was done to the body lately, if nothing beside it is grave
+    life: str | None = None  # the topic of a wish to die that is another's, or of a step that is taken
     like: tuple[tuple[Kind, float], ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
 
@@ -78,7 +80,9 @@ class Listener:
     def hear(self, text: str) -> Heard:
         """Any text has an answer. What stands politely, rudely or at length beside something grave does not hide it."""
         read = self._read(text)
-        return replace(self._judge(read), young=tells_own_age(read.words), harm=self._harm(read))
+        heard = self._judge(read)
+        life = whose(read.words) if heard.kind is Kind.SUICIDE else None
+        return replace(heard, young=tells_own_age(read.words), harm=self._harm(read), life=life)
 
     def explain(self, text: str) -> Heard:
         """The same with the words; for tests and for whoever teaches the listener, never for what people write."""

@@ -62,7 +62,17 @@ TABLE = (
         then="life/step life/near life/other",
     ),
     row(
-        "D12", "minor/life", (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"), then="minor/help minor/friend"
+        "D12",
+        "minor/life",
+        (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"),
+        then="minor/help minor/step minor/other",
+    ),
+    row("D12", "life/other", (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"), then="life/ask life/now"),
+    row(
+        "D12",
+        "minor/other",
+        (AMBULANCE, RESCUE, FAMILY, "helpline_150", "whatsapp_150"),
+        then="minor/friend minor/life",
     ),
     row("D13", "own/stop", lines="helpline_150 whatsapp_150 police_102", then="danger/own own/change own/pause"),
     row("D14", "other/urgent", lines="kc_111 whatsapp_150", then="danger/other other/words other/pass_on where/region"),

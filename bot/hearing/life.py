@@ -1,0 +1,112 @@
+"""A wish to die: whether the step is taken already, and whether the life is another's. Pure.
+
+Both have a card of their own. Whose it is decides to whom a card speaks, and what is done decides what comes first;
+where neither is plain, the card for whoever does not want to live stands.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.hearing.spelling import loose, sound
+
+STEP: Final = "step"  # topics of the script
+ANOTHER: Final = "another"
+_BRIEF: Final = 16  # words; a longer story tells of others and of oneself
+_NEAR: Final = 3  # words between who speaks and what is quoted
+
+
+def _any(*said: str) -> re.Pattern[str]:
+    """One of the words as they sound; a star stands for any letters."""
+    return re.compile("|".join(loose(sound(word)).replace("*", r"\w*") for word in " ".join(said).split()))
+
+
+_SWALLOWED: Final = _any(
+    "выпил выпила наглотался наглоталась проглотил проглотила принял приняла съел съела нажрался нажралась",
+    "іштім жұттым",
+)
+_POISON: Final = _any(
+    "таблет* снотвор* пачк* упаковк* лекарств* уксус* яд яда яду отрав* отбеливат* хлорк* дихлофос* антидепрессант*",
+    "дәрі дәріні дәрілер* дәріден сірке у уды",
+)
+_CUT: Final = _any(
+    "порезал порезала вскрыл вскрыла перерезал перерезала изрезал изрезала резанул резанула", "кестім тілдім"
+)
+_VEINS: Final = _any("вены вену руку руки запястье запястья себя себе", "қол қолымды тамыр тамырымды білегімді")
+_OPENED: Final = _any("включил включила открыл открыла", "аштым қостым")
+_GAS: Final = _any("газ газды")
+_DID: Final = _any("қойдым алдым болдым тастадым жібердім")  # behind «ішіп», «кесіп», «ашып»
+_DRINKING: Final = _any("ішіп жұтып")
+_CUTTING: Final = _any("кесіп тіліп")
+_OPENING: Final = _any("ашып қосып")
+_ALONE: Final = _any("наглотался наглоталась отравился отравилась уландым")  # says it without another word
+_NOT_DONE: Final = _any("не чуть едва хотел хотела думал думала если бы чтобы жаздадым емес егер")
+_NOT_NOW: Final = _any(
+    "назад раньше однажды раз раза разы неделе недели месяц месяца месяцев году лет детстве школе юности откачали",
+    "бұрын былтыр ай айда жыл жылы апта рет кезімде кезінде",
+)
+
+_PEOPLE: Final = _any(
+    "муж жена сын сынок дочь дочка доченька брат братишка сестра сестренка мама мать папа отец бабушка дедушка дед",
+    "тетя дядя племянник племянница внук внучка подруга подружка друг парень девушка сосед соседка коллега ученик",
+    "ученица студент студентка одноклассник одноклассница однокурсник однокурсница ребенок мальчик девочка человек",
+    "невестка сноха свекровь теща зять клиент пациент пациентка сослуживец напарник знакомый знакомая она",
+    "күйеуім әйелім жұбайым ұлым балам қызым інім ағам әпкем сіңлім қарындасым анам әкем шешем апам атам әжем көршім",
+    "досым құрбым жігітім немерем жиенім келінім оқушым студентім әріптесім курстасым сыныптасым туысым бөлем нағашым",
+    "танысым бауырым көкем тәтем",
+)
+_DOES: Final = _any(  # what somebody else is said to do
+    "хочет собирается пытается пытался пыталась грозится грозит угрожает обещает решил решила мечтает",
+    "говорит сказал сказала пишет написал написала твердит повторяет прощается попрощался попрощалась",
+    "режет резал резала порезал порезала вскрыл вскрыла выпил выпила наглотался наглоталась отравился отравилась",
+    "заперся заперлась закрылся закрылась стоит залез залезла повесился повесилась прыгнул прыгнула вешается прыгает",
+    "дейді дейд деп жазды жазыпты айтады айтты айтыпты ішті ішіпті қойыпты алыпты кесті кесіпті кесіп тіліп асылып",
+    "асылыпты асылмақ секірмек секіргелі өлгісі өлмек сүргісі қоштасты қоштасып қоштасыпты",
+)
+_QUOTES: Final = _any("говорит сказал сказала пишет написал написала твердит повторяет")  # before what is quoted
+_QUOTED: Final = _any("дейді дейд деп деді")  # behind it
+_WISH: Final = _any(  # of whoever writes, but for a quote
+    "хочу могу буду умру убью повешусь прыгну спрыгну выпью вскрою порежу покончу уйду сдохну устал устала",
+    "прощайте простите прости прощай хочется",
+    "*ғым *гім *қым *кім *ам *ем *мын *мін *пын *пін *дым *дім *тым *тім",
+)
+_NO_WISH: Final = _any("там сам вам нам нем чем всем совсем зачем один одним")
+_ME: Final = _any("я меня мной мне мен мені маған менің менен өзімді өзім")
+
+
+def whose(words: Sequence[str]) -> str | None:
+    """The topic for words of a wish to die, as they sound, if they plainly say what is done or that it is another's."""
+    heard = [loose(word) for word in words]
+    if _is_another(heard):
+        return ANOTHER
+    return STEP if _is_done(heard) else None
+
+
+def _is_done(heard: Sequence[str]) -> bool:
+    done = [*_at(_ALONE, heard)]
+    for verb, doing, thing in (
+        (_SWALLOWED, _DRINKING, _POISON),
+        (_CUT, _CUTTING, _VEINS),
+        (_OPENED, _OPENING, _GAS),
+    ):
+        if _at(thing, heard):
+            done += _at(verb, heard)
+            done += [at for at in _at(doing, heard) if at + 1 in _at(_DID, heard)]
+    near = [word for at in done for word in heard[max(at - 2, 0) : at + 2]]
+    return bool(done) and not (_at(_NOT_DONE, near) or _at(_NOT_NOW, heard))
+
+
+def _is_another(heard: Sequence[str]) -> bool:
+    people, does = _at(_PEOPLE, heard), _at(_DOES, heard)
+    if len(heard) > _BRIEF or _at(_ME, heard) or not any(person < at for person in people for at in does):
+        return False
+    said = [at for at in _at(_WISH, heard) if at not in people and not _NO_WISH.fullmatch(heard[at])]
+    before, behind = _at(_QUOTES, heard), _at(_QUOTED, heard)
+    return all(
+        any(0 < at - quote <= _NEAR for quote in before) or any(0 < quote - at <= _NEAR for quote in behind)
+        for at in said
+    )
+
+
+def _at(said: re.Pattern[str], heard: Sequence[str]) -> list[int]:
+    return [at for at, word in enumerate(heard) if said.fullmatch(word)]
