@@ -9,7 +9,7 @@ from typing import Final, Self
 from bot.centres.directory import Directory
 from bot.centres.places import Settlement
 from bot.centres.words import Language
-from bot.hearing.harm import RAPED
+from bot.hearing.harm import OF_CHILDREN, RAPED
 from bot.hearing.kind import Kind
 from bot.hearing.life import ANOTHER, STEP
 from bot.hearing.listener import Heard, Listener
@@ -92,12 +92,12 @@ class Ear:
             case Kind.UNKNOWN:
                 return self.questions.topic(text)
             case Kind.VIOLENCE:
-                return self.questions.topic(text, TOLD) or heard.harm
+                return self.questions.topic(text, TOLD) or (None if heard.harm in OF_CHILDREN else heard.harm)
             case Kind.DANGER | Kind.SUICIDE:  # of a rape with nothing grave beside it the first hours are what counts
                 asked = self.questions.topic(text, ALARMED) if heard.hesitant else None
                 return asked or (RAPED if heard.harm == RAPED else heard.life)
-            case Kind.CHILD if heard.young and heard.harm == RAPED:
-                return RAPED
+            case Kind.CHILD if heard.harm in OF_CHILDREN or (heard.young and heard.harm == RAPED):
+                return heard.harm
             case _:
                 return None
 

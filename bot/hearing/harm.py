@@ -1,6 +1,6 @@
-"""What was done to the body lately and wants a doctor: a rape, a neck that was squeezed. Pure.
+"""What was done and has a card of its own: a rape, a neck that was squeezed; to a child touching, its photos. Pure.
 
-Told, it has a card of its own, which is worth more the sooner it is read, unless something grave stands beside it.
+Told, that card is worth more the sooner it is read, unless something grave stands beside it.
 """
 
 import re
@@ -9,17 +9,30 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.hearing.spelling import sound
+from bot.hearing.spelling import any_of, loose, sound
 from bot.hearing.text import Stretch
 
 RAPED: Final = "raped"  # topics of the script
 NECK: Final = "neck"
+TOUCHED: Final = "touched"
+PHOTOS: Final = "photos"
+OF_CHILDREN: Final = frozenset({TOUCHED, PHOTOS})
 _RAPED: Final = re.compile(r"(?:iz)?nasiloval\w*|iznasilovan\w*|zorlady\w*|zorlap|zorlagan\w*|zorlandym?")
 _CHOKED: Final = re.compile(r"(?:pri|za)?duwil[aio]?|buyndyr(?:dy|yp|gan)\w*|tunwyktyr(?:dy|yp|gan)\w*")
 _SQUEEZED: Final = re.compile(r"(?:sjimal|sjal|sdavil|sdavlival|davil|peredavil)[aio]?|kysty|kysyp|kyskan")
 _NECK: Final = re.compile(r"wei\w+|gorlo\w*|moi[ny]\w+|tamag\w+")
+_TOUCHED: Final = any_of(
+    "трогает трогают трогал трогала трогали лапает лапают лапал лапали щупает щупают щупал щупали пристает пристают",
+    "приставал приставали домогается домогался домогались сипайды сипады сипап сипалайды тиіседі тиісіп",
+)
+_PHOTOS: Final = any_of("фото фотк* фотограф* видео видеом нюдс* переписк* снимк* скрин* сурет* видеос*")
+_SPREAD: Final = any_of(
+    "слить слил слила слили сольет сольют сливает сливают выложит выложить выложил выложили разослал разошлет",
+    "разослать скинет скинул шантаж* угрожает угрожают грозит грозится требует требуют тарат* жарияла* қорқыт*",
+)
 _SPARED: Final = frozenset(sound("чуть едва жаздады").split())  # «чуть не изнасиловал»
-LONG_AGO: Final = frozenset(
+_NOT: Final = sound("не")
+_LONG_AGO: Final = frozenset(
     sound(
         "давно раньше детстве детства прошлом года году лет год бывало всегда постоянно годами школе "
         "бұрын бұрынғы былтыр жыл жылы кезімде кезінде баяғыда үнемі жиі"
@@ -36,10 +49,14 @@ class Harm:
 
 
 def harm(words: Sequence[str]) -> Harm | None:
-    """What the words, as they sound, tell of, if they tell of no time long ago."""
-    if not LONG_AGO.isdisjoint(words):
-        return None
-    for topic, told in ((RAPED, _raped(words)), (NECK, _choked(words))):
+    """What the words, as they sound, tell of; what wants a doctor, if it is of no time long ago."""
+    lately = _LONG_AGO.isdisjoint(words)
+    for topic, told in (
+        (RAPED, _raped(words) if lately else None),
+        (NECK, _choked(words) if lately else None),
+        (TOUCHED, _touched(words)),
+        (PHOTOS, _spread(words)),
+    ):
         if told:
             return Harm(topic, tuple(_beside(told, len(words))))
     return None
@@ -62,3 +79,16 @@ def _choked(words: Sequence[str]) -> set[int]:
     neck = {place for place, word in enumerate(words) if _NECK.fullmatch(word)}
     squeezed = {place for place, word in enumerate(words) if _SQUEEZED.fullmatch(word)}
     return at or (squeezed | neck if squeezed and neck else set())
+
+
+def _touched(words: Sequence[str]) -> set[int]:
+    return {at for at in _at(_TOUCHED, words) if words[max(at - 1, 0)] != _NOT}
+
+
+def _spread(words: Sequence[str]) -> set[int]:
+    photos, spread = _at(_PHOTOS, words), _at(_SPREAD, words)
+    return photos | spread if photos and spread else set()
+
+
+def _at(said: re.Pattern[str], words: Sequence[str]) -> set[int]:
+    return {at for at, word in enumerate(words) if said.fullmatch(loose(word))}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.hearing.spelling import loose, sound
+from bot.hearing.spelling import any_of, loose
 
 STEP: Final = "step"  # topics of the script
 ANOTHER: Final = "another"
@@ -16,37 +16,32 @@ _BRIEF: Final = 16  # words; a longer story tells of others and of oneself
 _NEAR: Final = 3  # words between who speaks and what is quoted
 
 
-def _any(*said: str) -> re.Pattern[str]:
-    """One of the words as they sound; a star stands for any letters."""
-    return re.compile("|".join(loose(sound(word)).replace("*", r"\w*") for word in " ".join(said).split()))
-
-
-_SWALLOWED: Final = _any(
+_SWALLOWED: Final = any_of(
     "выпил выпила наглотался наглоталась проглотил проглотила принял приняла съел съела нажрался нажралась",
     "іштім жұттым",
 )
-_POISON: Final = _any(
+_POISON: Final = any_of(
     "таблет* снотвор* пачк* упаковк* лекарств* уксус* яд яда яду отрав* отбеливат* хлорк* дихлофос* антидепрессант*",
     "дәрі дәріні дәрілер* дәріден сірке у уды",
 )
-_CUT: Final = _any(
+_CUT: Final = any_of(
     "порезал порезала вскрыл вскрыла перерезал перерезала изрезал изрезала резанул резанула", "кестім тілдім"
 )
-_VEINS: Final = _any("вены вену руку руки запястье запястья себя себе", "қол қолымды тамыр тамырымды білегімді")
-_OPENED: Final = _any("включил включила открыл открыла", "аштым қостым")
-_GAS: Final = _any("газ газды")
-_DID: Final = _any("қойдым алдым болдым тастадым жібердім")  # behind «ішіп», «кесіп», «ашып»
-_DRINKING: Final = _any("ішіп жұтып")
-_CUTTING: Final = _any("кесіп тіліп")
-_OPENING: Final = _any("ашып қосып")
-_ALONE: Final = _any("наглотался наглоталась отравился отравилась уландым")  # says it without another word
-_NOT_DONE: Final = _any("не чуть едва хотел хотела думал думала если бы чтобы жаздадым емес егер")
-_NOT_NOW: Final = _any(
+_VEINS: Final = any_of("вены вену руку руки запястье запястья себя себе", "қол қолымды тамыр тамырымды білегімді")
+_OPENED: Final = any_of("включил включила открыл открыла", "аштым қостым")
+_GAS: Final = any_of("газ газды")
+_DID: Final = any_of("қойдым алдым болдым тастадым жібердім")  # behind «ішіп», «кесіп», «ашып»
+_DRINKING: Final = any_of("ішіп жұтып")
+_CUTTING: Final = any_of("кесіп тіліп")
+_OPENING: Final = any_of("ашып қосып")
+_ALONE: Final = any_of("наглотался наглоталась отравился отравилась уландым")  # says it without another word
+_NOT_DONE: Final = any_of("не чуть едва хотел хотела думал думала если бы чтобы жаздадым емес егер")
+_NOT_NOW: Final = any_of(
     "назад раньше однажды раз раза разы неделе недели месяц месяца месяцев году лет детстве школе юности откачали",
     "бұрын былтыр ай айда жыл жылы апта рет кезімде кезінде",
 )
 
-_PEOPLE: Final = _any(
+_PEOPLE: Final = any_of(
     "муж жена сын сынок дочь дочка доченька брат братишка сестра сестренка мама мать папа отец бабушка дедушка дед",
     "тетя дядя племянник племянница внук внучка подруга подружка друг парень девушка сосед соседка коллега ученик",
     "ученица студент студентка одноклассник одноклассница однокурсник однокурсница ребенок мальчик девочка человек",
@@ -55,7 +50,7 @@ _PEOPLE: Final = _any(
     "досым құрбым жігітім немерем жиенім келінім оқушым студентім әріптесім курстасым сыныптасым туысым бөлем нағашым",
     "танысым бауырым көкем тәтем",
 )
-_DOES: Final = _any(  # what somebody else is said to do
+_DOES: Final = any_of(  # what somebody else is said to do
     "хочет собирается пытается пытался пыталась грозится грозит угрожает обещает решил решила мечтает",
     "говорит сказал сказала пишет написал написала твердит повторяет прощается попрощался попрощалась",
     "режет резал резала порезал порезала вскрыл вскрыла выпил выпила наглотался наглоталась отравился отравилась",
@@ -63,15 +58,15 @@ _DOES: Final = _any(  # what somebody else is said to do
     "дейді дейд деп жазды жазыпты айтады айтты айтыпты ішті ішіпті қойыпты алыпты кесті кесіпті кесіп тіліп асылып",
     "асылыпты асылмақ секірмек секіргелі өлгісі өлмек сүргісі қоштасты қоштасып қоштасыпты",
 )
-_QUOTES: Final = _any("говорит сказал сказала пишет написал написала твердит повторяет")  # before what is quoted
-_QUOTED: Final = _any("дейді дейд деп деді")  # behind it
-_WISH: Final = _any(  # of whoever writes, but for a quote
+_QUOTES: Final = any_of("говорит сказал сказала пишет написал написала твердит повторяет")  # before what is quoted
+_QUOTED: Final = any_of("дейді дейд деп деді")  # behind it
+_WISH: Final = any_of(  # of whoever writes, but for a quote
     "хочу могу буду умру убью повешусь прыгну спрыгну выпью вскрою порежу покончу уйду сдохну устал устала",
     "прощайте простите прости прощай хочется",
     "*ғым *гім *қым *кім *ам *ем *мын *мін *пын *пін *дым *дім *тым *тім",
 )
-_NO_WISH: Final = _any("там сам вам нам нем чем всем совсем зачем один одним")
-_ME: Final = _any("я меня мной мне мен мені маған менің менен өзімді өзім")
+_NO_WISH: Final = any_of("там сам вам нам нем чем всем совсем зачем один одним")
+_ME: Final = any_of("я меня мной мне мен мені маған менің менен өзімді өзім")
 
 
 def whose(words: Sequence[str]) -> str | None:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.hearing.harm import NECK, RAPED, harm
+from bot.hearing.harm import NECK, PHOTOS, RAPED, TOUCHED, harm
 from bot.hearing.kind import Kind
 from bot.hearing.spelling import sound
 from bot.hearing.text import cut
 from bot.script.facts import Language, Who
 from bot.talk.event import Asked, Sent, Started
 from bot.talk.step import step
+from bot.talk.visit import Visit
 from tests.support.worlds import NOW, ear, whole
 
 
@@ -67,8 +68,30 @@ def test_no_neck_was_squeezed_of_these_days(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("отчим трогает меня ночью", TOUCHED),
+        ("в школе физрук лапает девочек", TOUCHED),
+        ("тренер приставал ко мне", TOUCHED),
+        ("өгей әкем маған тиіседі", TOUCHED),
+        ("парень грозит слить мои фотки", PHOTOS),
+        ("одноклассники выложили видео и смеются", PHOTOS),
+        ("суретімді таратамын деп қорқытады", PHOTOS),
+        ("меня никто не трогает", None),
+        ("покажи фото центра", None),
+        ("учитель требует форму", None),
+    ],
+)
+def test_a_child_that_is_touched_or_threatened_with_photos(text: str, topic: str | None) -> None:
+    told = harm(cut(sound(text))[0])
+    assert (told and told.topic) == topic
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "topic"),
     [
+        ("отчим трогает меня ночью", Kind.CHILD, "touched"),
+        ("муж грозит разослать мои фото", Kind.VIOLENCE, None),
         ("меня изнасиловали вчера", Kind.VIOLENCE, "raped"),
         ("меня изнасиловали 5 лет назад", Kind.VIOLENCE, None),
         ("муж душил вчера", Kind.VIOLENCE, "neck"),
@@ -120,3 +143,17 @@ def test_it_opens_the_card_on_the_first_hours_or_that_of_children(event: Asked, 
     world = whole().world
     told = step(world, step(world, None, Started(NOW, Language.KK)).visit, event).visit
     assert (told.screen, told.who) == (screen, who)
+
+
+@pytest.mark.parametrize(
+    ("who", "topic", "screen"),
+    [
+        (Who.MINOR, "touched", "minor/touch"),
+        (Who.MINOR, "photos", "minor/online"),
+        (None, "touched", "heard/child"),
+        (Who.OWN, "photos", "own/typed"),
+    ],
+)
+def test_only_whoever_is_under_eighteen_gets_the_card_for_children(who: Who | None, topic: str, screen: str) -> None:
+    visit = Visit(Language.RU, "start/hello", who=who)
+    assert step(whole().world, visit, Asked(NOW, topic, Sent.CHILD)).visit.screen == screen
