@@ -8,18 +8,17 @@ or starts over; it never fails.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.centres.words import Report
-from bot.script.facts import FACTS, Language, Who
-from bot.script.model import CLOSED, Choice, Screen
+from bot.script.facts import Who
+from bot.script.model import CLOSED, Screen
 from bot.talk.answer import Alarm, Answer, Back, Choose, Close, Open, Pick, Speak
 from bot.talk.event import Asked, Event, Heard, Label, Named, Placed, Pressed, Sent, Spoken, Started
-from bot.talk.link import Link
 from bot.talk.look import look
+from bot.talk.moves import back, begin, choose, fresh, move, settle
 from bot.talk.rules import holds, resolve
 from bot.talk.view import Button, View
-from bot.talk.visit import OTHERS, TRAIL, Visit
+from bot.talk.visit import OTHERS, Visit
 from bot.talk.world import World
 
 _TYPED = 3  # counting further changes nothing
@@ -52,21 +51,21 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
     """Move by one event. Without a visit, or with one this world does not know, the talk starts over."""
     reported = None
     if isinstance(event, Named):
-        visit, event = _named(world, _settle(world, visit), event)
+        visit, event = _named(world, settle(world, visit), event)
     match event:
         case Started(language=language, link=link):
             moved = begin(world, language, link)
         case Spoken(language=language):
-            moved = replace(_settle(world, visit), language=language, typed=0)
+            moved = replace(settle(world, visit), language=language, typed=0)
         case Pressed(answer=answer):
-            settled = _settle(world, visit)
+            settled = settle(world, visit)
             moved, reported = _press(world, settled, answer), _reported(world, settled, answer)
         case Heard(sent=sent, young=young):
-            moved = _hear(world, _settle(world, visit), sent, young=young)
+            moved = _hear(world, settle(world, visit), sent, young=young)
         case Asked():
-            moved = _ask(world, _settle(world, visit), event)
+            moved = _ask(world, settle(world, visit), event)
         case Placed():
-            moved = _place(world, _settle(world, visit), event)
+            moved = _place(world, settle(world, visit), event)
     return Turn(
         moved,
         look(world, moved, event.at.date(), event.at),
@@ -76,62 +75,28 @@ def step(world: World, visit: Visit | None, event: Event) -> Turn:
     )
 
 
-def begin(world: World, language: Language, link: Link | None = None) -> Visit:
-    """A new talk on the first screen, which a link may know more about."""
-    if link is None:
-        return Visit(language, world.script.ways.first)
-    screen = world.script.ways.hello if link.language else world.script.ways.first
-    return Visit(link.language or language, screen, who=link.who, place=link.place)
-
-
-def _settle(world: World, visit: Visit | None) -> Visit:
-    """A visit this world can show: an entry or a place that is gone is forgotten, a screen that is gone restarts."""
-    if visit is None:
-        return begin(world, Language.RU)
-    known = world.script.screens
-    if visit.screen not in known:
-        return _fresh(visit, world.script.ways.first)
-    place = visit.place if visit.place in world.everywhere.places else None
-    service = visit.service if visit.service in world.directory.services else None
-    trail = tuple(screen for screen in visit.trail if screen in known)
-    others = tuple(one for one in visit.others if one in world.everywhere.places)
-    settled = replace(visit, place=place, others=others, service=service, trail=trail)
-    return _back(world, settled) if _lacks(world, settled) else settled
-
-
-def _lacks(world: World, visit: Visit) -> bool:
-    """The screen draws something the visit does not have (any more)."""
-    match world.script.screens[visit.screen].draws:
-        case "centre":
-            return visit.service is None
-        case "districts" | "confirm" | "namesakes":
-            return visit.place is None
-        case _:
-            return False
-
-
 def _press(world: World, visit: Visit, answer: Answer) -> Visit:
     visit = replace(visit, typed=0)
     screen = world.script.screens[visit.screen]
     match answer:
         case Back():
-            return _back(world, visit)
+            return back(world, visit)
         case Close(language=language):
             return Visit(language or visit.language, world.script.ways.closed)
         case Alarm(language=language):
             spoken = replace(visit, language=language or visit.language)
-            return _move(world, spoken, resolve(world, spoken, world.script.ways.danger))
+            return move(world, spoken, resolve(world, spoken, world.script.ways.danger))
         case Speak(language=language):
             spoken = replace(visit, language=language)
-            return _move(world, spoken, screen.to) if screen.draws == "welcome" and screen.to else spoken
+            return move(world, spoken, screen.to) if screen.draws == "welcome" and screen.to else spoken
         case Choose(index=index):
-            return _choose(world, visit, screen, index)
+            return choose(world, visit, screen, index)
         case Pick(place=place):
             fits = screen.draws in {"regions", "districts", "namesakes"} and place in world.everywhere.places
-            return _move(world, _picked(visit, screen, place), screen.to) if fits and screen.to else visit
+            return move(world, _picked(visit, screen, place), screen.to) if fits and screen.to else visit
         case Open(service=service):
             fits = screen.draws == "help" and service in world.directory.services
-            return _move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
+            return move(world, replace(visit, service=service, others=()), screen.to) if fits and screen.to else visit
 
 
 def _named(world: World, visit: Visit, event: Named) -> tuple[Visit, Pressed | Heard | Placed | Spoken | Asked]:
@@ -159,7 +124,7 @@ def _standing(world: World, visit: Visit) -> Iterator[Visit]:
     yield visit
     if visit.screen in missed:
         while visit.screen in missed and visit.trail:
-            visit = _back(world, visit)
+            visit = back(world, visit)
         yield visit
 
 
@@ -194,23 +159,6 @@ def _picked(visit: Visit, screen: Screen, place: str) -> Visit:
     return replace(visit, place=place, others=tuple(one for one in asked if one and one != place))
 
 
-def _choose(world: World, visit: Visit, screen: Screen, index: int) -> Visit:
-    if not 0 <= index < len(screen.choices):
-        return visit
-    choice = screen.choices[index]
-    if not holds(world, visit, choice.when):
-        return visit
-    noted = _note(visit, screen, choice)
-    return _move(world, noted, resolve(world, noted, choice.to))
-
-
-def _note(visit: Visit, screen: Screen, choice: Choice) -> Visit:
-    if screen.ask is None or choice not in screen.answers:
-        return replace(visit, who=choice.who or visit.who)
-    fact: dict[str, Any] = {screen.ask: FACTS[screen.ask](choice.id)}
-    return replace(visit, **fact)
-
-
 def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Visit:
     if sent is Sent.CLOSE:
         return Visit(visit.language, world.script.ways.closed)
@@ -223,15 +171,15 @@ def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Vis
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
         case Sent.HOSTILE:
-            return _fresh(visit, to)
+            return fresh(visit, to)
         case Sent.OWN_ACTS if visit.who is not Who.OWN:
-            return replace(_fresh(visit, to), who=Who.OWN, trail=(world.script.ways.menu,))
+            return replace(fresh(visit, to), who=Who.OWN, trail=(world.script.ways.menu,))
         case Sent.RELATIVE if visit.who not in {Who.OWN, Who.MINOR, Who.HELPER}:
-            return _move(world, replace(visit, who=Who.OTHER), to)
+            return move(world, replace(visit, who=Who.OTHER), to)
         case Sent.VIOLENCE if visit.who is None:
-            return _move(world, replace(visit, who=Who.ME), to)
+            return move(world, replace(visit, who=Who.ME), to)
         case _:
-            return _move(world, visit, to)
+            return move(world, visit, to)
 
 
 def _told(visit: Visit, *, young: bool) -> Visit:
@@ -253,7 +201,7 @@ def _ask(world: World, visit: Visit, event: Asked) -> Visit:
         return visit
     who = visit.who if unanswered else asked.who or visit.who
     told = Who.ME if event.sent is Sent.VIOLENCE else None
-    return _move(world, replace(visit, typed=0, who=who or told), to)
+    return move(world, replace(visit, typed=0, who=who or told), to)
 
 
 def _is_nearer(sent: Sent, screen: Screen, card: Screen) -> bool:
@@ -271,42 +219,4 @@ def _place(world: World, visit: Visit, event: Placed) -> Visit:
     heard = world.script.ways.heard
     routes = heard.near if event.near else heard.choice if event.abroad or len(known) > 1 else heard.place
     asked = replace(visit, place=known[0], others=tuple(known[1 : 1 + OTHERS]), service=None, typed=0)
-    return _move(world, asked, resolve(world, asked, routes))
-
-
-def _move(world: World, visit: Visit, to: str) -> Visit:
-    ways = world.script.ways
-    if to == ways.menu and visit.screen in {ways.first, ways.hello, ways.before}:
-        return _enter(world, visit)
-    if to in {ways.first, ways.menu} or to not in world.script.screens:
-        return _fresh(visit, to if to in world.script.screens else ways.first)
-    if to == visit.screen:
-        return visit
-    steps = visit.trail if visit.screen in {ways.first, ways.closed} else (*visit.trail, visit.screen)
-    return replace(visit, screen=to, trail=steps[-TRAIL:])
-
-
-def _enter(world: World, visit: Visit) -> Visit:
-    """From the first screen to the menu. What a link said stays; a branch it named is the menu's answer, given."""
-    ways = world.script.ways
-    menu = replace(_fresh(visit, ways.menu), place=visit.place)
-    if visit.who and visit.screen != ways.before:
-        return replace(menu, who=visit.who, screen=ways.before)
-    screen = world.script.screens[menu.screen]
-    answer = next((choice for choice in screen.answers if choice.id == visit.who), None)
-    return _choose(world, menu, screen, screen.choices.index(answer)) if answer else menu
-
-
-def _fresh(visit: Visit, screen: str) -> Visit:
-    """Everything said is forgotten. How long the talk may lie untouched is no such thing."""
-    return Visit(visit.language, screen, idle=visit.idle)
-
-
-def _back(world: World, visit: Visit) -> Visit:
-    if not visit.trail:
-        return _fresh(visit, world.script.ways.first)
-    *trail, screen = visit.trail
-    if screen == world.script.ways.menu:
-        return _fresh(visit, screen)
-    returned = replace(visit, screen=screen, trail=tuple(trail))
-    return _back(world, returned) if _lacks(world, returned) else returned
+    return move(world, asked, resolve(world, asked, routes))
