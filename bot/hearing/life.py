@@ -88,12 +88,13 @@ def _is_done(heard: Sequence[str]) -> bool:
             done += _at(verb, heard)
             done += [at for at in _at(doing, heard) if at + 1 in _at(_DID, heard)]
     near = [word for at in done for word in heard[max(at - 2, 0) : at + 2]]
-    return bool(done) and not (_at(_NOT_DONE, near) or _at(_NOT_NOW, heard))
+    return bool(done) and not (_at(_NOT_DONE, near) or _at(_PEOPLE, near) or _at(_NOT_NOW, heard))
 
 
 def _is_another(heard: Sequence[str]) -> bool:
     people, does = _at(_PEOPLE, heard), _at(_DOES, heard)
-    if len(heard) > _BRIEF or _at(_ME, heard) or not any(person < at for person in people for at in does):
+    told = [at for at in _at(_ME, heard) if not "".join(heard[at + 1 : at + 2]).isdigit()]  # «мне 13»: an age alone
+    if len(heard) > _BRIEF or told or not any(person < at for person in people for at in does):
         return False
     said = [at for at in _at(_WISH, heard) if at not in people and not _NO_WISH.fullmatch(heard[at])]
     before, behind = _at(_QUOTES, heard), _at(_QUOTED, heard)
