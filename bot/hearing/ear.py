@@ -68,16 +68,17 @@ class Ear:
         # «Я в Новосибирске»: examples cannot teach every name, and an unknown word after «я в» sounds like danger
         only_a_place = brief and (beside is Beside.NOTHING or not (heard.sure or self._is_grave(text)))
         topic = self._topic(text, heard)
+        young = heard.young or topic in OF_CHILDREN
         if topic and heard.hesitant and topic not in _TOLD:  # a question, and no alarm
-            return Meaning(topic=topic, alarm=heard.kind, young=heard.young)
+            return Meaning(topic=topic, alarm=heard.kind, young=young)
         if heard.kind not in _LIGHTER and not only_a_place:
-            return Meaning(heard.kind, language=heard.language, topic=topic, young=heard.young)
+            return Meaning(heard.kind, language=heard.language, topic=topic, young=young)
         place = self._place(text) if heard.names_place or beside is not Beside.MORE else Meaning()
         of_another = place.abroad and not place.places and brief and beside is Beside.MORE  # «муж в России»
         if place.kind is Kind.PLACE and not of_another:
-            return replace(place, young=heard.young)
+            return replace(place, young=young)
         kind = Kind.UNKNOWN if heard.kind is Kind.PLACE else heard.kind
-        return Meaning(kind, language=heard.language, topic=topic, young=heard.young)
+        return Meaning(kind, language=heard.language, topic=topic, young=young)
 
     def _is_grave(self, text: str) -> bool:
         """«Муж бьёт, я в Актобе»: what is said besides the place, heard without it, is no lighter."""

@@ -23,12 +23,16 @@ _SQUEEZED: Final = re.compile(r"(?:sjimal|sjal|sdavil|sdavlival|davil|peredavil)
 _NECK: Final = re.compile(r"wei\w+|gorlo\w*|moi[ny]\w+|tamag\w+")
 _TOUCHED: Final = any_of(
     "трогает трогают трогал трогала трогали лапает лапают лапал лапали щупает щупают щупал щупали пристает пристают",
-    "приставал приставали домогается домогался домогались сипайды сипады сипап сипалайды тиіседі тиісіп",
+    "приставал приставали домогается домогался домогались сипайды сипады сипап сипалайды тиіседі тиісіп ұстай ұстайды",
 )
 _PHOTOS: Final = any_of("фото фотк* фотограф* видео видеом нюдс* переписк* снимк* скрин* сурет* видеос*")
 _SPREAD: Final = any_of(
     "слить слил слила слили сольет сольют сливает сливают выложит выложить выложил выложили разослал разошлет",
     "разослать скинет скинул шантаж* угрожает угрожают грозит грозится требует требуют тарат* жарияла* қорқыт*",
+)
+_ME: Final = any_of("меня мне мной мою мои мое моими моё я мен мені маған менің маған өзімді *ымды *імді *ыммен *іммен")
+_FRIEND: Final = any_of(
+    "подругу подруги друга сестру сестры брата одноклассницу одноклассника досымды құрбымды сіңлімді"
 )
 _SPARED: Final = frozenset(sound("чуть едва жаздады").split())  # «чуть не изнасиловал»
 _NOT: Final = sound("не")
@@ -82,12 +86,13 @@ def _choked(words: Sequence[str]) -> set[int]:
 
 
 def _touched(words: Sequence[str]) -> set[int]:
-    return {at for at in _at(_TOUCHED, words) if words[max(at - 1, 0)] != _NOT}
+    touched = {at for at in _at(_TOUCHED, words) if words[max(at - 1, 0)] != _NOT}
+    return touched if _at(_ME, words) and not _at(_FRIEND, words) else set()
 
 
 def _spread(words: Sequence[str]) -> set[int]:
     photos, spread = _at(_PHOTOS, words), _at(_SPREAD, words)
-    return photos | spread if photos and spread else set()
+    return photos | spread if photos and spread and _at(_ME, words) and not _at(_FRIEND, words) else set()
 
 
 def _at(said: re.Pattern[str], words: Sequence[str]) -> set[int]:

@@ -13,11 +13,13 @@ from bot.hearing.spelling import any_of, loose
 STEP: Final = "step"  # topics of the script
 ANOTHER: Final = "another"
 _BRIEF: Final = 16  # words; a longer story tells of others and of oneself
+_AGED: Final = 2  # digits of an age
 _NEAR: Final = 3  # words between who speaks and what is quoted
 
 
 _SWALLOWED: Final = any_of(
-    "выпил выпила наглотался наглоталась проглотил проглотила принял приняла съел съела нажрался нажралась",
+    "выпил выпила наелся наелась наглотался наглоталась проглотил проглотила принял приняла съел съела",
+    "нажрался нажралась",
     "іштім жұттым",
 )
 _POISON: Final = any_of(
@@ -34,8 +36,14 @@ _DID: Final = any_of("қойдым алдым болдым тастадым жі
 _DRINKING: Final = any_of("ішіп жұтып")
 _CUTTING: Final = any_of("кесіп тіліп")
 _OPENING: Final = any_of("ашып қосып")
-_ALONE: Final = any_of("наглотался наглоталась отравился отравилась уландым")  # says it without another word
+_ALONE: Final = any_of(  # says it without another word
+    "наглотался наглоталась отравился отравилась надышался надышалась порезался порезалась прыгнул прыгнула спрыгнул",
+    "спрыгнула уландым секірдім",
+)
+_TRIED: Final = any_of("пытался пыталась пробовал пробовала")
+_TO_DIE: Final = any_of("повеситься отравиться утопиться удавиться")
 _NOT_DONE: Final = any_of("не чуть едва хотел хотела думал думала если бы чтобы жаздадым емес егер")
+_AGE: Final = any_of("мне мен маған нам жасым", "лет год года жас* сынып* классе классник*")  # beside a number
 _NOT_NOW: Final = any_of(
     "назад раньше однажды раз раза разы неделе недели месяц месяца месяцев году лет детстве школе юности откачали",
     "бұрын былтыр ай айда жыл жылы апта рет кезімде кезінде",
@@ -47,38 +55,44 @@ _PEOPLE: Final = any_of(
     "ученица студент студентка одноклассник одноклассница однокурсник однокурсница ребенок мальчик девочка человек",
     "невестка сноха свекровь теща зять клиент пациент пациентка сослуживец напарник знакомый знакомая она",
     "күйеуім әйелім жұбайым ұлым балам қызым інім ағам әпкем сіңлім қарындасым анам әкем шешем апам атам әжем көршім",
-    "досым құрбым жігітім немерем жиенім келінім оқушым студентім әріптесім курстасым сыныптасым туысым бөлем нағашым",
-    "танысым бауырым көкем тәтем",
+    "досым құрбым жігітім немерем жиенім келінім оқушым студентім әріптесім курстасым сыныптасым туысым бөлем",
+    "нағашым",
+    "танысым бауырым көкем тәтем досымның құрбымның баламның ұлымның қызымның інімнің сіңлімнің анамның әкемнің",
 )
 _DOES: Final = any_of(  # what somebody else is said to do
     "хочет собирается пытается пытался пыталась грозится грозит угрожает обещает решил решила мечтает",
     "говорит сказал сказала пишет написал написала твердит повторяет прощается попрощался попрощалась",
-    "режет резал резала порезал порезала вскрыл вскрыла выпил выпила наглотался наглоталась отравился отравилась",
-    "заперся заперлась закрылся закрылась стоит залез залезла повесился повесилась прыгнул прыгнула вешается прыгает",
+    "сделает режет режется резал резала порезал порезала вскрыл вскрыла выпил выпила наелся наелась",
+    "наглотался наглоталась",
+    "отравился отравилась заперся заперлась закрылся закрылась стоит залез залезла повесился повесилась",
+    "прыгнул прыгнула вешается прыгает",
     "дейді дейд деп жазды жазыпты айтады айтты айтыпты ішті ішіпті қойыпты алыпты кесті кесіпті кесіп тіліп асылып",
-    "асылыпты асылмақ секірмек секіргелі өлгісі өлмек сүргісі қоштасты қоштасып қоштасыпты",
+    "кеседі кескен асылыпты жұмсамақ* жұмсағысы жұмсайды асылмақ секірмек секіргелі өлгісі өлмек сүргісі",
+    "қоштасты қоштасып қоштасыпты",
 )
+_DONE: Final = any_of("қойды алды жіберді тастады қойыпты алыпты")  # behind «ішіп», «кесіп»
 _QUOTES: Final = any_of("говорит сказал сказала пишет написал написала твердит повторяет")  # before what is quoted
 _QUOTED: Final = any_of("дейді дейд деп деді")  # behind it
 _WISH: Final = any_of(  # of whoever writes, but for a quote
-    "хочу могу буду умру убью повешусь прыгну спрыгну выпью вскрою порежу покончу уйду сдохну устал устала",
+    "хочу могу буду умру убью повешусь прыгну спрыгну выпью вскрою порежу покончу уйду сдохну устал устала стою сижу",
     "прощайте простите прости прощай хочется",
-    "*ғым *гім *қым *кім *ам *ем *мын *мін *пын *пін *дым *дім *тым *тім",
+    "өзімді *ғым *гім *қым *кім *ам *ем *мын *мін *пын *пін *дым *дім *тым *тім",
 )
 _NO_WISH: Final = any_of("там сам вам нам нем чем всем совсем зачем один одним")
-_ME: Final = any_of("я меня мной мне мен мені маған менің менен өзімді өзім")
+_IF: Final = any_of("если егер")
+_ME: Final = any_of("я меня мной мне мен мені маған менің менен өзім")
 
 
 def whose(words: Sequence[str]) -> str | None:
     """The topic for words of a wish to die, as they sound, if they plainly say what is done or that it is another's."""
-    heard = [loose(word) for word in words]
+    heard = _ageless([loose(word) for word in words])
     if _is_another(heard):
         return ANOTHER
     return STEP if _is_done(heard) else None
 
 
 def _is_done(heard: Sequence[str]) -> bool:
-    done = [*_at(_ALONE, heard)]
+    done = [*_at(_ALONE, heard), *(_at(_TRIED, heard) if _at(_TO_DIE, heard) else ())]
     for verb, doing, thing in (
         (_SWALLOWED, _DRINKING, _POISON),
         (_CUT, _CUTTING, _VEINS),
@@ -93,15 +107,27 @@ def _is_done(heard: Sequence[str]) -> bool:
 
 def _is_another(heard: Sequence[str]) -> bool:
     people, does = _at(_PEOPLE, heard), _at(_DOES, heard)
-    told = [at for at in _at(_ME, heard) if not "".join(heard[at + 1 : at + 2]).isdigit()]  # «мне 13»: an age alone
+    does += [at for at in _at(_DONE, heard) if at - 1 in {*_at(_DRINKING, heard), *_at(_CUTTING, heard)}]
+    told = [at for at in _at(_ME, heard) if not _IF.fullmatch(heard[at - 1] if at else "")]  # «если я уйду»
     if len(heard) > _BRIEF or told or not any(person < at for person in people for at in does):
         return False
-    said = [at for at in _at(_WISH, heard) if at not in people and not _NO_WISH.fullmatch(heard[at])]
+    said = [at for at in _at(_WISH, heard) if at not in people and not _is_no_wish(heard, at)]
     before, behind = _at(_QUOTES, heard), _at(_QUOTED, heard)
     return all(
         any(0 < at - quote <= _NEAR for quote in before) or any(0 < quote - at <= _NEAR for quote in behind)
         for at in said
     )
+
+
+def _is_no_wish(heard: Sequence[str], at: int) -> bool:
+    return bool(_NO_WISH.fullmatch(heard[at]) or _at(_IF, heard[max(at - 2, 0) : at]))
+
+
+def _ageless(heard: Sequence[str]) -> list[str]:
+    """The words but for an age: «мне 13 лет», «мен 14 жастамын»; it is no story of oneself."""
+    ages = {at for at, word in enumerate(heard) if word.isdigit() and len(word) <= _AGED}
+    beside = {at + one for at in ages for one in (-1, 1)}
+    return [word for at, word in enumerate(heard) if at not in ages and not (at in beside and _AGE.fullmatch(word))]
 
 
 def _at(said: re.Pattern[str], heard: Sequence[str]) -> list[int]:

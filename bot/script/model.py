@@ -22,6 +22,8 @@ Predicate = Literal[
     "on_danger",
     "on_silent",
     "on_life",
+    "on_step",
+    "on_another",
     "typed_again",
     "choosing_place",
     "choosing_centre",

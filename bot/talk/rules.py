@@ -48,6 +48,8 @@ RULES: Mapping[Predicate, Rule] = {
     "on_danger": lambda world, visit: bool({"D1", "D3", "D4"} & {*world.script.screens[visit.screen].rows}),
     "on_silent": lambda world, visit: "D2" in world.script.screens[visit.screen].rows,
     "on_life": lambda _, visit: visit.screen.startswith("life/"),
+    "on_step": lambda _, visit: visit.screen == "life/step",
+    "on_another": lambda _, visit: visit.screen in {"life/other", "life/ask"},
     "typed_again": lambda _, visit: visit.typed > 1,
     "choosing_place": lambda world, visit: world.script.screens[visit.screen].draws in _CHOOSING,
     "choosing_centre": lambda world, visit: world.script.screens[visit.screen].draws in _CENTRES,

@@ -24,6 +24,7 @@ from bot.talk.world import World
 _TYPED = 3  # counting further changes nothing
 _FIRMER = frozenset({Sent.DANGER, Sent.SUICIDE, Sent.CLOSE})  # goes before a yes or no in front of it, as a place does
 _LIGHT = frozenset({Sent.TYPED, Sent.GREETING, Sent.THANKS, Sent.CHILD, Sent.ABROAD})  # says nothing graver
+_AGE = "minor"  # the topic of an age that is told
 _LISTS = frozenset({"regions", "help"})  # of shelters
 _BARE = frozenset({"yes", "no", "none", "unsure", "unsaid"})  # ids of answers that say nothing without a question
 
@@ -168,6 +169,8 @@ def _hear(world: World, visit: Visit, sent: Sent, *, young: bool = False) -> Vis
     stood, visit = visit, _told(visit, young=young)
     if kept and visit is stood:
         return visit  # answered here; or who goes on writing has something else to say
+    if kept and screen.stays and _AGE in world.script.ways.topics:
+        return move(world, visit, resolve(world, stood, world.script.ways.leads(_AGE)))  # the same card for a child
     to = resolve(world, visit, getattr(world.script.ways.heard, sent.value))
     match sent:
         case Sent.HOSTILE:

@@ -30,6 +30,8 @@ def said(text: str) -> str | None:
         "колымды кесип тастадым",
         "газды ашып қойдым",
         "vypila pachku tabletok",
+        "мне 13 лет и я порезала руки",
+        "пыталась повеситься, верёвка порвалась",
     ],
 )
 def test_a_step_that_is_taken(text: str) -> None:
@@ -69,6 +71,10 @@ def test_no_step_is_taken_of_these_hours(text: str) -> None:
         "інім дәрі ішіп қойыпты",
         "podruga rezhet veny",
         "мне 13, подруга выпила таблетки",
+        "мен 14 жастамын, досым өлгісі келеді",
+        "күйеуім дәрі ішіп қойды, оянбай жатыр",
+        "парень угрожает что повесится если я уйду",
+        "жігітім өзімді өлтірем деп қорқытып жүр",
     ],
 )
 def test_a_life_that_is_anothers(text: str) -> None:
@@ -85,6 +91,8 @@ def test_a_life_that_is_anothers(text: str) -> None:
         "муж меня бросил и пишет гадости",
         "күйеуім кетті деп жылай беремін, өлгім келеді",
         "анам ұрысты, өмір сүргім келмейді",
+        "муж ушёл, стою на крыше",
+        "анам үшін өлгім келеді",
     ],
 )
 def test_others_are_named_and_the_life_is_the_writers(text: str) -> None:
@@ -121,8 +129,8 @@ def test_who_says_so_gets_that_card(who: Who | None, topic: str, screen: str) ->
         ("life/now", STEP, "life/step"),
         ("life/now", ANOTHER, "life/other"),
         ("heard/danger", STEP, "life/step"),
+        ("life/other", STEP, "life/step"),  # «и я выпила»: what is the writer's own is not answered by another's card
         ("life/step", ANOTHER, "life/step"),
-        ("life/other", STEP, "life/other"),  # «выпила таблетки» is of the one they wrote of
     ],
 )
 def test_what_comes_later_says_more_but_for_where_it_is_known(stood: str, topic: str, screen: str) -> None:

@@ -75,7 +75,7 @@ def test_a_child_in_danger_keeps_the_number_of_the_police() -> None:
         ("minor/home", Sent.CHILD, Who.MINOR),
         ("minor/school", Sent.VIOLENCE, Who.MINOR),
         ("life/step", Sent.SUICIDE, None),
-        ("life/other", Sent.SUICIDE, Who.OTHER),
+        ("life/other", Sent.RELATIVE, Who.OTHER),
         ("own/after", Sent.OWN_ACTS, Who.OWN),
         ("danger/own", Sent.DANGER, Who.OWN),
         ("self/urgent", Sent.VIOLENCE, Who.ME),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.script.facts import Language, Who
+from bot.talk.answer import Alarm
 from bot.talk.event import Asked, Event, Heard, Placed, Pressed, Sent, Started
 from bot.talk.step import step
 from bot.talk.visit import Visit
@@ -71,3 +72,21 @@ def test_a_button_of_the_alarm_tells_of_whom_it_is(label: str, screen: str, who:
     pressed = next(one for one in heard.view.all_buttons if one.label == label)
     visit = after(heard.visit, Pressed(NOW, pressed.answer))
     assert (visit.screen, visit.who) == (screen, who)
+
+
+@pytest.mark.parametrize("sent", [Sent.CHILD, Sent.TYPED, Sent.SUICIDE])
+@pytest.mark.parametrize(("screen", "child"), [("life/step", "minor/step"), ("life/other", "minor/other")])
+def test_an_age_behind_a_step_or_another_keeps_what_is_done(sent: Sent, screen: str, child: str) -> None:
+    stood = Visit(Language.RU, screen, ("start/who",))
+    if sent is Sent.SUICIDE and screen == "life/other":  # whoever says this, too, is answered for themselves
+        child = "minor/life"
+    assert after(stood, Heard(NOW, sent, young=True)).screen == child
+    assert after(stood, Asked(NOW, "minor")).screen == {"life/step": "minor/step", "life/other": "minor/other"}[screen]
+
+
+def test_the_button_of_danger_asks_a_child_that_told_nothing_yet() -> None:
+    alarmed = step(WORLD, FIRST, Pressed(NOW, Alarm()))
+    pressed = next(one for one in alarmed.view.all_buttons if one.label == "danger/self#minor")
+    assert after(alarmed.visit, Pressed(NOW, pressed.answer)).who is Who.MINOR
+    told = step(WORLD, Visit(Language.RU, "self/now", ("start/who",), who=Who.ME), Pressed(NOW, Alarm()))
+    assert "danger/self#minor" not in {one.label for one in told.view.all_buttons}
