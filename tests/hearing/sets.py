@@ -24,13 +24,16 @@ OUTSIDE = tuple(
     for name in (
         *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
         *("twenty_second", "twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth"),
-        *("twenty_seventh", "twenty_ninth", "thirty_first", "thirty_second"),
+        *("twenty_seventh", "twenty_ninth", "thirty_first", "thirty_second", "thirty_fourth"),
     )
 )
 KEPT_BACK = ("messages_fifth", "messages_seventh", "messages_twenty_eighth", "messages_thirty_third")
 SETS = (*BLIND, *KEPT_BACK, *EIGHTH_ON, FIFTEENTH, *OUTSIDE, "messages_twenty_first", "messages_thirtieth")
 # Read by nobody; of the twenty-ninth, not read either, one is missed.
-REACHING = (FIFTEENTH, "messages_twenty_seventh", "messages_thirty_first", "messages_thirty_second")
+REACHING = (
+    FIFTEENTH,
+    *(f"messages_{name}" for name in ("twenty_seventh", "thirty_first", "thirty_second", "thirty_fourth")),
+)
 LOOKED_AT = ("messages", "messages_second", "messages_ninth")  # of the fourteenth one is missed: docs/measurements.md
 
 

@@ -84,6 +84,7 @@ def test_nothing_grave_is_missed_in_the_half_that_was_looked_at(ear: Ear, name: 
         ("messages_thirty_first", Count(4, 0, 0, 0)),
         ("messages_thirty_second", Count(5, 0, 0, 0)),
         ("messages_thirty_third", Count(121, 2, 8, 19)),
+        ("messages_thirty_fourth", Count(6, 0, 0, 0)),
     ],
 )
 def test_no_more_of_a_set_is_misheard_than_measured(ear: Ear, name: str, most: Count) -> None:
@@ -92,7 +93,7 @@ def test_no_more_of_a_set_is_misheard_than_measured(ear: Ear, name: str, most: C
 
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(BLIND, Count(116, 0, 1, 7)), (EIGHTH_ON, Count(53, 0, 0, 12)), (OUTSIDE, Count(96, 1, 3, 16))],
+    [(BLIND, Count(116, 0, 1, 7)), (EIGHTH_ON, Count(53, 0, 0, 12)), (OUTSIDE, Count(102, 1, 3, 16))],
 )
 def test_of_blind_sets_together_no_more_is_missed_than_measured(ear: Ear, names: tuple[str, ...], most: Count) -> None:
     """Single messages move when hearing learns anew; a sum rises for fewer missed or fewer wrong alone."""
