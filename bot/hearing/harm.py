@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.hearing.spelling import any_of, loose, sound
+from bot.hearing.lists import AnyOf
+from bot.hearing.spelling import loose, sound
 from bot.hearing.text import Stretch
 
 RAPED: Final = "raped"  # topics of the script
@@ -21,17 +22,19 @@ _RAPED: Final = re.compile(r"(?:iz)?nasiloval\w*|iznasilovan\w*|zorlady\w*|zorla
 _CHOKED: Final = re.compile(r"(?:pri|za)?duwil[aio]?|buyndyr(?:dy|yp|gan)\w*|tunwyktyr(?:dy|yp|gan)\w*")
 _SQUEEZED: Final = re.compile(r"(?:sjimal|sjal|sdavil|sdavlival|davil|peredavil)[aio]?|kysty|kysyp|kyskan")
 _NECK: Final = re.compile(r"wei\w+|gorlo\w*|moi[ny]\w+|tamag\w+")
-_TOUCHED: Final = any_of(
+_TOUCHED: Final = AnyOf.of(
     "трогает трогают трогал трогала трогали лапает лапают лапал лапали щупает щупают щупал щупали пристает пристают",
     "приставал приставали домогается домогался домогались сипайды сипады сипап сипалайды тиіседі тиісіп ұстай ұстайды",
 )
-_PHOTOS: Final = any_of("фото фотк* фотограф* видео видеом нюдс* переписк* снимк* скрин* сурет* видеос*")
-_SPREAD: Final = any_of(
+_PHOTOS: Final = AnyOf.of("фото фотк* фотограф* видео видеом нюдс* переписк* снимк* скрин* сурет* видеос*")
+_SPREAD: Final = AnyOf.of(
     "слить слил слила слили сольет сольют сливает сливают выложит выложить выложил выложили разослал разошлет",
     "разослать скинет скинул шантаж* угрожает угрожают грозит грозится требует требуют тарат* жарияла* қорқыт*",
 )
-_ME: Final = any_of("меня мне мной мою мои мое моими моё я мен мені маған менің маған өзімді *ымды *імді *ыммен *іммен")
-_FRIEND: Final = any_of(
+_ME: Final = AnyOf.of(
+    "меня мне мной мою мои мое моими моё я мен мені маған менің маған өзімді *ымды *імді *ыммен *іммен"
+)
+_FRIEND: Final = AnyOf.of(
     "подругу подруги друга сестру сестры брата одноклассницу одноклассника досымды құрбымды сіңлімді"
 )
 _SPARED: Final = frozenset(sound("чуть едва жаздады").split())  # «чуть не изнасиловал»
@@ -54,12 +57,12 @@ class Harm:
 
 def harm(words: Sequence[str]) -> Harm | None:
     """What the words, as they sound, tell of; what wants a doctor, if it is of no time long ago."""
-    lately = _LONG_AGO.isdisjoint(words)
+    lately, heard = _LONG_AGO.isdisjoint(words), [loose(word) for word in words]
     for topic, told in (
         (RAPED, _raped(words) if lately else None),
         (NECK, _choked(words) if lately else None),
-        (TOUCHED, _touched(words)),
-        (PHOTOS, _spread(words)),
+        (TOUCHED, _touched(heard)),
+        (PHOTOS, _spread(heard)),
     ):
         if told:
             return Harm(topic, tuple(_beside(told, len(words))))
@@ -85,15 +88,15 @@ def _choked(words: Sequence[str]) -> set[int]:
     return at or (squeezed | neck if squeezed and neck else set())
 
 
-def _touched(words: Sequence[str]) -> set[int]:
-    touched = {at for at in _at(_TOUCHED, words) if words[max(at - 1, 0)] != _NOT}
-    return touched if _at(_ME, words) and not _at(_FRIEND, words) else set()
+def _touched(heard: Sequence[str]) -> set[int]:
+    touched = {at for at in _TOUCHED.at(heard) if heard[max(at - 1, 0)] != _NOT}
+    return touched if touched and _is_of_me(heard) else set()
 
 
-def _spread(words: Sequence[str]) -> set[int]:
-    photos, spread = _at(_PHOTOS, words), _at(_SPREAD, words)
-    return photos | spread if photos and spread and _at(_ME, words) and not _at(_FRIEND, words) else set()
+def _spread(heard: Sequence[str]) -> set[int]:
+    photos, spread = _PHOTOS.at(heard), _SPREAD.at(heard)
+    return {*photos, *spread} if photos and spread and _is_of_me(heard) else set()
 
 
-def _at(said: re.Pattern[str], words: Sequence[str]) -> set[int]:
-    return {at for at, word in enumerate(words) if said.fullmatch(loose(word))}
+def _is_of_me(heard: Sequence[str]) -> bool:
+    return bool(_ME.at(heard)) and not _FRIEND.at(heard)

@@ -68,11 +68,6 @@ def loose(heard: str) -> str:
     return heard.replace("y", "i").replace("ii", "i")
 
 
-def any_of(*said: str) -> re.Pattern[str]:
-    """Find a word, given loosely as it sounds, among those said; a star there stands for any letters."""
-    return re.compile("|".join(loose(sound(word)).replace("*", r"\w*") for word in " ".join(said).split()))
-
-
 def _low(text: str) -> str:
     cut = text[:LONGEST]
     if not cut.isascii():
