@@ -80,7 +80,9 @@ _WISH: Final = AnyOf.of(  # of whoever writes, but for a quote
 )
 _NO_WISH: Final = AnyOf.of("там сам вам нам нем чем всем совсем зачем один одним")
 _IF: Final = AnyOf.of("если егер")
-_ME: Final = AnyOf.of("я меня мной мне мен мені маған менің менен өзім")
+_ME: Final = AnyOf.of(  # of whoever writes, or what they are told to do
+    "я меня мной мне мен мені маған менің менен өзім", "умри сдохни прыгай повесься вешайся убейся өл секір асыл"
+)
 
 
 def whose(words: Sequence[str]) -> str | None:
